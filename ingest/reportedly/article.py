@@ -1,0 +1,74 @@
+"""What was read: an article's text as stored, and what its source says about it.
+
+`Article.text` is the one text that every offset in the project refers to. A plain text file's
+text is the file's own, decoded and otherwise untouched; a page's text is its headline, a blank
+line, and its main text. Offsets count Unicode code points, ends are exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text: code points `start` (inclusive) to `end` (exclusive)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of a news text with what its source says about it.
+
+    `name` is what people call the input (a file's name, a page's URL); `url` is set only where
+    the source states a canonical URL. `published` is an EDTF string (ISO 8601-2) taken from
+    metadata or given by the user, never the date of retrieval. `location` says where the bytes
+    came from on this machine and never enters the graph.
+    """
+
+    text: str
+    name: str
+    location: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    url: str | None = None
+
+    @property
+    def doc(self) -> str:
+        """The input's name without its last extension: `doc` in the JSON Lines contract."""
+        stem, dot, _ = self.name.rpartition(".")
+        return self.name if self.url == self.name or not dot or not stem else stem
+
+    @property
+    def sha256(self) -> str:
+        """Hex SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """Sixteen hex digits that name this version of this document.
+
+        The text alone decides for a file; a page's canonical URL counts too, so that two outlets
+        that print the same wire copy stay two documents.
+        """
+        if self.url is None:
+            return self.sha256[:16]
+        return hashlib.sha256(f"{self.url}\n{self.text}".encode()).hexdigest()[:16]
