@@ -18,4 +18,6 @@ def folder(name: str) -> Path:
     for base in (_PACKAGE / "data", _PACKAGE.parents[1]):
         if (base / name).is_dir():
             return base / name
-    raise FileNotFoundError(f"{name}/ is missing from this installation of reportedly: reinstall it")
+    raise FileNotFoundError(
+        f"{name}/ is missing from this installation of reportedly: reinstall it"
+    )
