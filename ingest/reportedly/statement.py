@@ -190,12 +190,14 @@ class Evaluation:
 class Statement:
     """One proposition at one place; an assessment where it has `evaluations`.
 
-    `spans` are the verbatim words; `hops` run inner to outer. `about`, `when` and `part_of` are
-    keys of actors, times and another statement.
+    `spans` say where its words stand and `quote` repeats them, one string a span, as the extractor
+    read them: ingestion refuses a statement whose quote is not at its offsets. `hops` run inner to
+    outer. `about`, `when` and `part_of` are keys of actors, times and another statement.
     """
 
     key: str
     spans: tuple[Span, ...]
+    quote: tuple[str, ...]
     hops: tuple[Hop, ...]
     confidence: float
     about: tuple[str, ...] = ()
