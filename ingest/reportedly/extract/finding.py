@@ -1,0 +1,105 @@
+"""An attribution as the rules find it, before anybody knows who the speakers are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportedly.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
+
+
+class Speaker(NamedTuple):
+    """One party in a source: its whole phrase, and the word that the phrase hangs on.
+
+    For "who" and the like both are the antecedent's.
+    """
+
+    phrase: Span
+    head: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One attribution: its three roles as spans, its speakers, and what kind of cue it has.
+
+    `lemma` is the cue's dictionary form. `clausal` tells that the content is a proposition rather
+    than a thing, `negated` and `modal` tell of "did not say" and "would say", `quoted` that the
+    cue itself stands inside a quotation. `cited` are the parties that the source names as its own
+    source ("the Times, citing officials, reported"), with the citing word in `cited_cue`.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    lemma: str
+    speakers: tuple[Speaker, ...] = ()
+    clausal: bool = True
+    negated: bool = False
+    modal: bool = False
+    quoted: bool = False
+    cited: tuple[Speaker, ...] = ()
+    cited_cue: Span | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0].start
+
+    def holds(self, other: Finding) -> bool:
+        """Tell whether `other` is attributed within this one's content."""
+        return other is not self and any(span.covers(other.cue[0]) for span in self.content)
+
+    def shifted(self, by: int) -> Finding:
+        """Return the same finding with every offset moved by `by`."""
+        if by == 0:
+            return self
+        return replace(
+            self,
+            source=_moved(self.source, by),
+            cue=_moved(self.cue, by),
+            content=_moved(self.content, by),
+            speakers=tuple(Speaker(*_moved(s, by)) for s in self.speakers),
+            cited=tuple(Speaker(*_moved(s, by)) for s in self.cited),
+            cited_cue=_moved([self.cited_cue], by)[0] if self.cited_cue else None,
+        )
+
+
+def outermost(found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with a source that stand in no other's content and in no quotation."""
+    return [
+        one
+        for one in found
+        if one.source and not one.quoted and not any(other.holds(one) for other in found)
+    ]
+
+
+def merged(spans: Iterable[Span], gap: int = 1) -> tuple[Span, ...]:
+    """Return sorted spans; overlapping ones and ones at most `gap` characters apart are joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end + gap:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def unquoted(text: str, span: Span) -> Span:
+    """Return `span` without the quotation marks and commas at its ends, if they are a pair."""
+    start, end = span
+    while end > start and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
+    if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
+        start, end = start + 1, end - 1
+        while end > start and text[end - 1] == ",":
+            end -= 1
+    return Span(start, end)
+
+
+def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
+    return tuple(Span(span.start + by, span.end + by) for span in spans)
