@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,18 @@ def merged(spans: Iterable[Span], gap: int = 1) -> tuple[Span, ...]:
         else:
             out.append(span)
     return tuple(out)
+
+
+def proposition(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
+    """Return a content as a statement's words: without quotation marks around and "that" before.
+
+    PolNeAR counts "that" into the content, so attributions keep it.
+    """
+    spans = [unquoted(text, span) for span in content]
+    that = re.match(r"that\s+(?=\S)", spans[0].of(text), re.IGNORECASE)
+    if that is not None:
+        spans[0] = unquoted(text, Span(spans[0].start + that.end(), spans[0].end))
+    return tuple(span for span in spans if span.start < span.end) or tuple(content)
 
 
 def unquoted(text: str, span: Span) -> Span:

@@ -21,9 +21,10 @@ CLAUSE = frozenset(
     detail disclose discuss doubt emphasise emphasize estimate expect explain fear
     find forecast hint hope imply indicate inform insinuate insist joke judge
     lament learn maintain mention muse note notify observe opine order pledge point post posit
-    predict promise pronounce propose protest question quip read reason
+    predict promise pronounce propose protest question quip read reason reiterate
     reassure recall reckon recommend reflect remark remind repeat reply report request
-    respond retort reveal rule say sense share show signal speculate state stipulate stress suggest
+    respond restate retort reveal rule say sense share show signal speculate state stipulate
+    stress suggest
     suppose surmise suspect swear teach tell testify theorise theorize think tweet underline
     underscore urge vow warn wonder worry write""".split()
 )
@@ -34,7 +35,8 @@ INFINITIVE = frozenset(
 )
 OBJECT = frozenset(
     """acknowledge admit allege analyse analyze announce articulate assert cite claim
-    confirm declare deny describe disclose discuss echo emphasise emphasize explain express highlight indicate issue mention note
+    confirm declare deny describe disclose discuss echo emphasise emphasize explain express
+    highlight indicate issue mention note
     observe outline point predict promise propose quote recall recommend reference reiterate repeat
     report retweet reveal show signal state stress suggest threaten tout tweet underline underscore
     urge voice""".split()
@@ -65,7 +67,8 @@ REPORT_NOUNS = frozenset(
 WORK_NOUNS = frozenset(
     """analysis article assessment book briefing broadcast bulletin column communique
     communiqué complaint dispatch document editorial email essay filing indictment interview
-    lawsuit letter memo memorandum note op-ed paper poll post press-release publication release report ruling speech
+    lawsuit letter memo memorandum note op-ed paper poll post press-release publication release
+    report ruling speech
     statement story study summary survey tweet update""".split()
 )
 
@@ -73,8 +76,8 @@ WORK_NOUNS = frozenset(
 COMMITMENT = {
     Commitment.COUNTERFACT: "deny refute rebut disavow",
     Commitment.NOT_PROBABLE: "doubt question dispute",
-    Commitment.PROBABLE: """appear assess believe estimate expect feel figure forecast judge
-        predict reckon seem suppose surmise suspect think""",
+    Commitment.PROBABLE: """believe estimate expect feel forecast predict reckon suppose surmise
+    suspect think""",
     Commitment.POSSIBLE: """fear guess hint hope imagine imply insinuate speculate suggest
         theorise theorize worry""",
     Commitment.UNCOMMITTED: """aim ask call decline demand intend like need offer plan prefer
@@ -104,9 +107,19 @@ POSSIBILITY = ("could", "may", "might", "perhaps", "possible", "possibly", "pote
 # Nouns that stand for whoever issued the text or employs the people.
 SPOKES_NOUNS = frozenset(
     """adviser advisor aide analyst author authority campaign diplomat executive expert insider
-    lawyer leader member minister ministry observer officer official organiser organizer people person
+    lawyer leader member minister ministry observer officer official organiser organizer people
+    person
     prosecutor representative reporter researcher scientist source speaker spokesman spokesperson
     spokeswoman staff staffer witness""".split()
+)
+
+# Things that a sentence may let "show" or "suggest" something, but that never speak.
+MUTE_NOUNS = frozenset(
+    """attack attempt chance change crash crisis day deal death decision decline defeat effort
+    election event fact failure fall incident increase interest lack law loss majority month move
+    opportunity outcome part performance plan policy potential pressure presence reason refusal
+    rhetoric rise rule show sign situation success thing time timing trend use victory vote war way week
+    win year""".split()
 )
 
 _IRREGULAR = {

@@ -57,9 +57,10 @@ class Parser:
 
 def _load(name: str) -> Language:
     import spacy  # 1 s, only for commands that read articles
+    from spacy.language import Language as Registry
 
-    if not spacy.Language.has_factory("reportedly_paragraphs"):
-        spacy.Language.component("reportedly_paragraphs", func=_split_at_paragraphs)
+    if not Registry.has_factory("reportedly_paragraphs"):
+        Registry.component("reportedly_paragraphs", func=_split_at_paragraphs)
     try:
         nlp = spacy.load(name, exclude=_UNUSED)
     except (OSError, ImportError, ValueError) as error:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _QUOTED_WORDS = 4
 _REACH = 25  # tokens after a quotation in which its reporting verb is looked for
 _NOMINAL = {"PRP", "NN", "NNS", "NNP", "NNPS", "WP"}
-_SUBORDINATE = {"relcl", "xcomp", "acl", "pcomp"}
+_SUBORDINATE = {"relcl", "xcomp", "acl", "pcomp", "amod"}
 
 
 def widened(found: Sequence[Finding], doc: Doc, quotes: Sequence[Quote]) -> list[Finding]:
@@ -61,7 +61,8 @@ def _attach(quote: Quote, words: Words, found: list[Finding]) -> None:
     token = _cue_beside(words)
     at = _of_cue(token, found) if token is not None else _speaker_before(words, found)
     if at is not None:
-        wider = found[at].content if found[at].clausal else ()
+        verb = VERBS.get(found[at].lemma)
+        wider = found[at].content if verb is None or verb.stance is None else ()
         found[at] = replace(found[at], content=merged([*wider, quote.span]), clausal=True)
     elif token is not None:
         verb = VERBS.get(token.lower_)
@@ -84,9 +85,11 @@ def _cue_beside(words: Words) -> Token | None:
     at = _before(words.start, doc)
     if at < 0 or doc[at].text != ":":
         return None
-    root = doc[at].sent.root
-    verbs = (t for t in (root, *root.children) if t.tag_ in VERB_TAGS and t.i < at)
-    return next((t for t in verbs if subject(t) is not None), None)
+    root: Token = doc[at].sent.root
+    for token in (root, *root.children):
+        if token.tag_ in VERB_TAGS and token.i < at and subject(token) is not None:
+            return token
+    return None
 
 
 def _speaker(token: Token, quote: Quote) -> Token | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.article import Span
 from reportedly.extract.finding import Finding, Speaker, merged
-from reportedly.extract.lexicon import REPORT_NOUNS, VERBS, Verb
+from reportedly.extract.lexicon import MUTE_NOUNS, REPORT_NOUNS, VERBS, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ VERB_TAGS = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 _SUBJECTS = {"nsubj", "csubj"}
 _BESIDE_CUE = {"aux", "auxpass", "neg", "prt"}
 _NO_SPEAKER = {"it", "there", "you", "that", "which", "this"}
+_NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _DASHES = {"-", "–", "—", "--"}
 _TAIL = {"cc", "case", "relcl", "acl", "punct", "appos"}  # what a party's phrase goes without
 _EDGE = {",", ";", ":", "…", *_DASHES}
@@ -47,6 +48,8 @@ def _at(token: Token) -> Iterator[Finding]:
 
 
 def _by_verb(token: Token, verb: Verb) -> Iterator[Finding]:
+    if token.dep_ in {"amod", "csubj"}:  # "his reported interest"
+        return
     content, clausal = _complement(token, verb)
     if content:
         finding = of_verb(token, verb.lemma, content, subject(token), clausal=clausal)
@@ -58,7 +61,11 @@ def of_verb(
     token: Token, lemma: str, content: tuple[Span, ...], who: Token | None, *, clausal: bool = True
 ) -> Finding:
     """Return the finding of the verb `token` whose subject is `who`."""
-    if who is not None and who.lower_ in _NO_SPEAKER and who.tag_ != "WP":
+    if who is not None and who.lower_ == "citing":  # "The Times - citing officials - reported"
+        who = next(
+            (t for t in reversed(token.doc[who.sent.start : who.i]) if t.tag_ in _NOUNS), None
+        )
+    if who is not None and _is_mute(who):
         who = None
     speakers = _speakers(who, content) if who is not None else ()
     cited, cited_cue = _cited(token, content)
@@ -73,6 +80,14 @@ def of_verb(
         modal=any(child.tag_ == "MD" for child in token.children),
         cited=cited,
         cited_cue=cited_cue,
+    )
+
+
+def _is_mute(who: Token) -> bool:
+    """Tell whether a subject cannot be a source: "it", "that decision"."""
+    word = who.lower_
+    return (word in _NO_SPEAKER and who.tag_ != "WP") or (
+        not who.ent_type_ and (word in MUTE_NOUNS or word.removesuffix("s") in MUTE_NOUNS)
     )
 
 

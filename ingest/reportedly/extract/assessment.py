@@ -1,0 +1,110 @@
+"""Statements that judge: what they evaluate, which way, and in which estimative words.
+
+A target here is a stretch of the assessment's own words, kept as an `Event`: the situation that is
+called likely, the plan that is criticised, the two readings that are weighed against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.article import Span
+from reportedly.extract import hedge
+from reportedly.extract.lexicon import ASSESSING, VERBS
+from reportedly.statement import (
+    AnalyticConfidence,
+    Evaluation,
+    Event,
+    Likelihood,
+    Stance,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.extract.finding import Finding
+
+_UNDERCUTTING = re.compile(
+    r"\b(?:no|little|any|scant|insufficient)\s+(?:reason\s+to\s+believe|evidence|proof|basis|grounds)"
+    r"(?:\s+(?:that|of|for|to\s+\w+(?:\s+that)?))?\s",
+    re.IGNORECASE,
+)
+_CONFIDENCE = re.compile(r"\bwith\s+(high|moderate|medium|low)\s+confidence\b", re.IGNORECASE)
+_LEVELS = {
+    "high": AnalyticConfidence.HIGH,
+    "moderate": AnalyticConfidence.MODERATE,
+    "medium": AnalyticConfidence.MODERATE,
+    "low": AnalyticConfidence.LOW,
+}
+_DOUBTED = {Likelihood.ALMOST_NO_CHANCE, Likelihood.VERY_UNLIKELY, Likelihood.UNLIKELY}
+
+
+def evaluations(
+    text: str, finding: Finding, spans: Sequence[Span]
+) -> tuple[tuple[Evaluation, ...], tuple[Event, ...]]:
+    """Return what a finding evaluates in its statement's `spans`, with the events it targets.
+
+    Both are empty for a statement that judges nothing.
+    """
+    found = _weighed(text, spans) or _judged(text, finding, spans)
+    return tuple(e for e, _ in found), tuple(event for _, event in found)
+
+
+def _weighed(text: str, spans: Sequence[Span]) -> list[tuple[Evaluation, Event]]:
+    """Read "more consistent with A than with B": supports A, disputes B."""
+    for span in spans:
+        if (parts := hedge.comparison(text, span)) is not None:
+            words, favoured, disfavoured = parts
+            return [
+                _one(favoured, Stance.SUPPORTS, hedges=(words,)),
+                _one(disfavoured, Stance.DISPUTES, hedges=(words,)),
+            ]
+    return []
+
+
+def _judged(text: str, finding: Finding, spans: Sequence[Span]) -> list[tuple[Evaluation, Event]]:
+    whole = Span(spans[0].start, spans[-1].end)
+    if (doubt := _UNDERCUTTING.search(text, *whole)) is not None and doubt.end() < whole.end:
+        words = Span(doubt.start(), doubt.end() - 1)
+        return [_one(Span(doubt.end(), whole.end), Stance.UNDERCUTS, hedges=(words,))]
+    degree = hedge.likelihood(text, spans)
+    confidence = _confidence(text, finding)
+    if degree is not None and finding.clausal:
+        term, words = degree
+        stance = Stance.DISPUTES if term in _DOUBTED else Stance.SUPPORTS
+        return [_one(whole, stance, term, confidence, (words,))]
+    stance_of_cue = _stance(finding)
+    if stance_of_cue is not None or confidence is not None:
+        return [_one(whole, stance_of_cue or Stance.SUPPORTS, None, confidence)]
+    return []
+
+
+def _stance(finding: Finding) -> Stance | None:
+    """Return what the cue itself does to its content: "criticised", "denied", "assessed that"."""
+    if finding.negated or finding.modal:
+        return None
+    verb = VERBS.get(finding.lemma)
+    if finding.lemma == "deny":
+        return Stance.DISPUTES
+    if finding.lemma in ASSESSING and finding.clausal:
+        return Stance.SUPPORTS
+    return verb.stance if verb is not None and not finding.clausal else None
+
+
+def _confidence(text: str, finding: Finding) -> AnalyticConfidence | None:
+    """Read "assessed with high confidence that ..." around the cue or in the content."""
+    start = min(finding.cue[0].start, finding.start)
+    found = _CONFIDENCE.search(text, start, max(finding.cue[-1].end + 40, finding.content[-1].end))
+    return _LEVELS[found[1].lower()] if found else None
+
+
+def _one(
+    target: Span,
+    stance: Stance,
+    likelihood: Likelihood | None = None,
+    confidence: AnalyticConfidence | None = None,
+    hedges: tuple[Span, ...] = (),
+) -> tuple[Evaluation, Event]:
+    event = Event(f"ev-{target.start}-{target.end}", target)
+    return Evaluation(event.key, stance, likelihood, confidence, hedges), event

@@ -1,0 +1,247 @@
+"""From findings to statements: each content with the chain of hops that brought it here.
+
+A finding whose cue stands in another's content was relayed by that other's speaker, and so on out
+to the publisher, who is the last hop of every chain. A relayer is not taken to endorse what it
+relays. Where one attribution says nothing but that somebody else said something ("ISW underscored
+that Putin has reiterated that ..."), only the innermost proposition becomes a statement; the
+others are its hops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.article import Span
+from reportedly.extract import hedge
+from reportedly.extract.assessment import evaluations
+from reportedly.extract.finding import proposition
+from reportedly.extract.lexicon import REPORT_NOUNS, VERBS
+from reportedly.statement import (
+    Commitment,
+    Event,
+    Hop,
+    SpeechMode,
+    Statement,
+    TemporalExtent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.extract.finding import Finding, Speaker
+    from reportedly.extract.quote import Quote
+    from reportedly.extract.speaker import Speakers, Voice
+
+_SHELL = 0.75  # share of a content that an inner attribution must fill to make it a mere shell
+_BESIDE = 40  # characters between a cue and a time that belongs to it
+# "This is said in a report": points at other sentences and says nothing itself.
+_POINTER = re.compile(
+    r"(?:this|that|it|so)\s+(?:is|was|has been)\s+(?:said|stated|reported|noted|mentioned)\b",
+    re.IGNORECASE,
+)
+_WORDS = 2  # a content of fewer words is a pointer ("it", "the plan"), not a proposition
+# How sure the rules are of each construction: precision on PolNeAR's training part, rounded.
+_CONFIDENCE = {"verb": 0.8, "object": 0.55, "according to": 0.7, "noun": 0.5, "headline": 0.6}
+
+
+class Scene:
+    """One document's findings with their voices, quotations and times, ready to be chained."""
+
+    def __init__(
+        self,
+        text: str,
+        found: Sequence[Finding],
+        speakers: Speakers,
+        *,
+        quotes: Sequence[Quote],
+        times: Sequence[TemporalExtent],
+        publisher: str,
+    ) -> None:
+        self._text = text
+        self._quotes = [quote.span for quote in quotes]
+        self._times = [(time.span, time.key) for time in times if time.span is not None]
+        self._speakers = speakers
+        self._publisher = publisher
+        self._found = sorted(found, key=lambda f: (f.cue[0], f.start))
+        # In text order, because a pronoun is resolved by who was on stage before it.
+        heard = [
+            (self._voices_of(f.cited, ()), self._voices_of(f.speakers, f.source))
+            for f in self._found
+        ]
+        self._cited = [cited for cited, _ in heard]
+        self._voices = [voices for _, voices in heard]
+        self._outer = [self._nearest_holder(at) for at in range(len(self._found))]
+
+    def actor_of(self, finding: Finding) -> str | None:
+        """Return the actor that a finding's first speaker stands for."""
+        voices = self._voices[self._found.index(finding)]
+        return voices[0].actor if voices else None
+
+    def statements(self) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
+        """Return the document's statements in text order, and the events they evaluate."""
+        shells = {self._outer[at] for at in range(len(self._found)) if self._is_shell_of(at)}
+        events: dict[str, Event] = {}
+        out: dict[str, Statement] = {}
+        for at in range(len(self._found)):
+            if at in shells or not self._is_proposition(at):
+                continue
+            statement, targets = self._statement(at)
+            if statement.key not in out:
+                out[statement.key] = statement
+                events |= {event.key: self._peopled(event) for event in targets}
+        return tuple(sorted(out.values(), key=lambda s: (s.spans, s.key))), tuple(events.values())
+
+    # ------------------------------------------------------------------------------- nesting
+
+    def _voices_of(self, speakers: Sequence[Speaker], source: Sequence[Span]) -> tuple[Voice, ...]:
+        voices = (self._speakers.voice(s, source or (s.phrase,)) for s in speakers)
+        return tuple(dict.fromkeys(voice for voice in voices if voice is not None))
+
+    def _nearest_holder(self, at: int) -> int | None:
+        own = self._found[at]
+        holders = [n for n, other in enumerate(self._found) if other.holds(own)]
+        return min(holders, key=lambda n: _length(self._found[n].content), default=None)
+
+    def _is_shell_of(self, at: int) -> bool:
+        """Tell whether the finding all but fills the content of the one that holds it."""
+        outer = self._outer[at]
+        if outer is None or not self._voices[at]:
+            return False
+        inner, holder = self._found[at], self._found[outer]
+        own = _length((*inner.source, *inner.cue, *inner.content))
+        impersonal = not self._voices[outer]
+        return (inner.clausal or impersonal) and own >= _SHELL * _length(holder.content)
+
+    def _is_proposition(self, at: int) -> bool:
+        """Tell whether the finding says something that is worth a node of its own."""
+        finding = self._found[at]
+        words = " ".join(span.of(self._text) for span in finding.content)
+        if len(words.split()) < _WORDS or _POINTER.match(words):
+            return False
+        if self._voices[at]:
+            return True
+        # "It is reported that ...": nobody is named, so the statement is the publisher's alone.
+        return not finding.speakers and self._outer[at] is None and finding.clausal
+
+    # ------------------------------------------------------------------------------- building
+
+    def _statement(self, at: int) -> tuple[Statement, tuple[Event, ...]]:
+        finding = self._found[at]
+        spans = proposition(self._text, finding.content)
+        judged, targets = evaluations(self._text, finding, spans)
+        statement = Statement(
+            key=f"st-{spans[0].start}-{spans[-1].end}",
+            spans=spans,
+            quote=tuple(span.of(self._text) for span in spans),
+            hops=self._hops(at, spans),
+            confidence=confidence(finding),
+            about=self._speakers.mentioned_in(spans),
+            when=tuple(key for span, key in self._times if any(s.covers(span) for s in spans)),
+            hedges=hedge.hedges(self._text, spans),
+            evaluations=judged,
+        )
+        return statement, targets
+
+    def _hops(self, at: int, spans: tuple[Span, ...]) -> tuple[Hop, ...]:
+        """Return the chain inner to outer; parallel speakers share their next hop outwards."""
+        levels: list[list[Hop]] = []
+        publisher = Hop(self._publisher, SpeechMode.DOCUMENT, Commitment.UNCOMMITTED)
+        position: int | None = at
+        while position is not None:
+            finding = self._found[position]
+            level = [*self._cited_hops(position), *self._spoken_hops(position)]
+            own = [hop for hop in level if hop.actor == self._publisher]
+            if own or (not level and self._outer[position] is None):
+                publisher = replace(publisher, source=finding.source, cue=finding.cue)
+            for hops in (self._cited_hops(position), self._spoken_hops(position)):
+                levels = _with_level(levels, [h for h in hops if h not in own])
+            position = self._outer[position]
+        if levels:
+            commitment = self._commitment(self._found[at], spans)
+            mode = SpeechMode.INDIRECT if self._cited[at] else self._mode(self._found[at])
+            levels[0] = [replace(hop, mode=mode, commitment=commitment) for hop in levels[0]]
+        return _linked([*levels, [publisher]])
+
+    def _spoken_hops(self, at: int) -> list[Hop]:
+        finding = self._found[at]
+        when = self._stated_at(finding)
+        return [self._hop(v, finding.source, finding.cue, when) for v in self._voices[at]]
+
+    def _cited_hops(self, at: int) -> list[Hop]:
+        finding = self._found[at]
+        cue = (finding.cited_cue,) if finding.cited_cue is not None else ()
+        phrases = tuple(speaker.phrase for speaker in finding.cited)
+        return [self._hop(voice, phrases, cue, None) for voice in self._cited[at]]
+
+    def _hop(
+        self, voice: Voice, source: tuple[Span, ...], cue: tuple[Span, ...], when: str | None
+    ) -> Hop:
+        return Hop(
+            actor=voice.actor,
+            mode=SpeechMode.INDIRECT,
+            commitment=Commitment.UNCOMMITTED,
+            source=source,
+            cue=cue,
+            work=voice.work or self._speakers.work_of(voice.actor),
+            stated_at=when,
+        )
+
+    def _mode(self, finding: Finding) -> SpeechMode:
+        touched = [q for q in self._quotes if any(q.overlaps(s) for s in finding.content)]
+        if not touched:
+            return SpeechMode.INDIRECT
+        whole = all(any(q.covers(s) for q in touched) for s in finding.content)
+        return SpeechMode.DIRECT if whole else SpeechMode.MIXED
+
+    def _commitment(self, finding: Finding, spans: tuple[Span, ...]) -> Commitment:
+        if finding.negated or finding.modal:
+            return Commitment.UNCOMMITTED
+        verb = VERBS.get(finding.lemma)
+        base = verb.commitment if verb is not None else Commitment.CERTAIN
+        degree = hedge.likelihood(self._text, spans)
+        return hedge.commitment(base, degree[0] if degree else None, self._text, spans[0])
+
+    def _stated_at(self, finding: Finding) -> str | None:
+        """Return the time in the reporting clause: beside the cue, outside what is reported."""
+        cue = Span(finding.cue[0].start, finding.cue[-1].end)
+        taken = (*finding.content, *finding.source)
+        for span, key in self._times:
+            between = self._text[min(cue.end, span.end) : max(cue.start, span.start)]
+            near = len(between) <= _BESIDE and "\n" not in between and ". " not in between
+            if near and not any(other.overlaps(span) for other in taken):
+                return key
+        return None
+
+    def _peopled(self, event: Event) -> Event:
+        return replace(event, participants=self._speakers.mentioned_in((event.span,)))
+
+
+def _with_level(levels: list[list[Hop]], hops: list[Hop]) -> list[list[Hop]]:
+    """Add a level, but nobody relays themselves ("I think" in one's own quotation)."""
+    inner = {hop.actor for hop in levels[-1]} if levels else set()
+    kept = [hop for hop in hops if hop.actor not in inner]
+    return [*levels, kept] if kept else levels
+
+
+def _linked(levels: Sequence[Sequence[Hop]]) -> tuple[Hop, ...]:
+    """Flatten the levels, letting every hop of one level be relayed by the next level's first."""
+    out: list[Hop] = []
+    for level in levels:
+        following = None if level is levels[-1] else len(out) + len(level)
+        out += [replace(hop, relayed_by=following) for hop in level]
+    return tuple(out)
+
+
+def confidence(finding: Finding) -> float:
+    """Return how sure the rules are of this kind of finding, 0 to 1."""
+    if finding.lemma in _CONFIDENCE:
+        return _CONFIDENCE[finding.lemma]
+    if finding.lemma in REPORT_NOUNS and finding.lemma not in VERBS:
+        return _CONFIDENCE["noun"]
+    return _CONFIDENCE["verb" if finding.clausal else "object"]
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)

@@ -1,0 +1,53 @@
+"""Attributions in a headline, which has its own grammar: "Rates to fall – bank", "Smith: no deal".
+
+The source stands behind a dash or before a colon, without a verb. It must look like a speaker: a
+name that the entity recogniser or the body knows, or a noun for people or texts that speak.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.article import Span
+from reportedly.extract.finding import Finding, Speaker
+from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_AFTER_DASH = re.compile(r"(?P<content>\S.{12,}?)\s+(?P<mark>[–—-]|--)\s+(?P<source>[^–—|]{2,60})$")
+_BEFORE_COLON = re.compile(r"(?P<source>[^:“\"‘]{2,50})(?P<mark>:)\s+(?P<content>\S.{8,})$")
+_COLLECTIVE = SPOKES_NOUNS | WORK_NOUNS | {"media", "police", "press", "agency", "watchdog"}
+
+
+def headline_findings(text: str, headline: Span, names: Collection[str]) -> list[Finding]:
+    """Return the attribution that the headline makes without a verb, if it makes one.
+
+    `names` are the names that the article's body uses, casefolded.
+    """
+    line = headline.of(text)
+    for pattern in (_AFTER_DASH, _BEFORE_COLON):
+        found = pattern.match(line)
+        if found and _speaks(found["source"], names):
+            return [_finding(found, headline.start)]
+    return []
+
+
+def _speaks(source: str, names: Collection[str]) -> bool:
+    words = source.split()
+    if len(words) > 6:
+        return False
+    known = source.casefold().removeprefix("the ") in names
+    last = words[-1].casefold().rstrip(".")
+    return known or last in _COLLECTIVE or last.removesuffix("s") in _COLLECTIVE
+
+
+def _finding(found: re.Match[str], offset: int) -> Finding:
+    source, mark, content = (
+        Span(found.start(group) + offset, found.end(group) + offset)
+        for group in ("source", "mark", "content")
+    )
+    last = source.end - len(found["source"].split()[-1])
+    speaker = Speaker(source, Span(last, source.end))
+    return Finding((source,), (mark,), (content,), "headline", (speaker,))
