@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Span(NamedTuple):
@@ -29,6 +32,28 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Tell whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
+
+
+class SpanIndex:
+    """Spans by where they lie, so that a long text costs no more per look-up than a short one."""
+
+    _BLOCK = 2_000  # characters; most spans fit in one block
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._blocks: dict[int, list[tuple[Span, int]]] = {}
+        for number, span in enumerate(spans):
+            for block in range(span.start // self._BLOCK, span.end // self._BLOCK + 1):
+                self._blocks.setdefault(block, []).append((span, number))
+
+    def near(self, span: Span) -> list[tuple[Span, int]]:
+        """Return each (span, its number in the order given) that overlaps `span`, in order."""
+        blocks = range(span.start // self._BLOCK, span.end // self._BLOCK + 1)
+        found = {(number, s) for b in blocks for s, number in self._blocks.get(b, ())}
+        return [(s, number) for number, s in sorted(found) if s.overlaps(span)]
+
+    def covers(self, span: Span) -> bool:
+        """Tell whether some span of the index covers `span`."""
+        return any(s.covers(span) for s, _ in self.near(span))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 from reportedly.extract import hedge
 from reportedly.extract.assessment import evaluations
-from reportedly.extract.finding import proposition
-from reportedly.extract.lexicon import REPORT_NOUNS, VERBS
+from reportedly.extract.finding import holders, proposition
+from reportedly.extract.lexicon import REFUSING, REPORT_NOUNS, VERBS
 from reportedly.statement import (
     Commitment,
     Event,
@@ -60,19 +60,18 @@ class Scene:
         publisher: str,
     ) -> None:
         self._text = text
-        self._quotes = [quote.span for quote in quotes]
-        self._times = [(time.span, time.key) for time in times if time.span is not None]
+        self._quotes = SpanIndex(quote.span for quote in quotes)
+        timed = [(time.span, time.key) for time in times if time.span is not None]
+        self._times = SpanIndex(span for span, _ in timed)
+        self._time_keys = [key for _, key in timed]
         self._speakers = speakers
         self._publisher = publisher
         self._found = sorted(found, key=lambda f: (f.cue[0], f.start))
         # In text order, because a pronoun is resolved by who was on stage before it.
-        heard = [
-            (self._voices_of(f.cited, ()), self._voices_of(f.speakers, f.source))
-            for f in self._found
-        ]
+        heard = [(self._cited_by(f), self._voices_of(f.speakers, f.source)) for f in self._found]
         self._cited = [cited for cited, _ in heard]
         self._voices = [voices for _, voices in heard]
-        self._outer = [self._nearest_holder(at) for at in range(len(self._found))]
+        self._outer = _relaying(self._found)
 
     def actor_of(self, finding: Finding) -> str | None:
         """Return the actor that a finding's first speaker stands for."""
@@ -96,13 +95,12 @@ class Scene:
     # ------------------------------------------------------------------------------- nesting
 
     def _voices_of(self, speakers: Sequence[Speaker], source: Sequence[Span]) -> tuple[Voice, ...]:
-        voices = (self._speakers.voice(s, source or (s.phrase,)) for s in speakers)
+        voices = (self._speakers.voice(speaker, source) for speaker in speakers)
         return tuple(dict.fromkeys(voice for voice in voices if voice is not None))
 
-    def _nearest_holder(self, at: int) -> int | None:
-        own = self._found[at]
-        holders = [n for n, other in enumerate(self._found) if other.holds(own)]
-        return min(holders, key=lambda n: _length(self._found[n].content), default=None)
+    def _cited_by(self, finding: Finding) -> tuple[Voice, ...]:
+        voices = (self._speakers.cited(speaker) for speaker in finding.cited)
+        return tuple(voice for voice in voices if voice is not None)
 
     def _is_shell_of(self, at: int) -> bool:
         """Tell whether the finding all but fills the content of the one that holds it."""
@@ -110,15 +108,16 @@ class Scene:
         if outer is None or not self._voices[at]:
             return False
         inner, holder = self._found[at], self._found[outer]
-        own = _length((*inner.source, *inner.cue, *inner.content))
+        extent = inner.extent
         impersonal = not self._voices[outer]
-        return (inner.clausal or impersonal) and own >= _SHELL * _length(holder.content)
+        filled = extent.end - extent.start >= _SHELL * holder.size
+        return (inner.clausal or impersonal) and filled
 
     def _is_proposition(self, at: int) -> bool:
         """Tell whether the finding says something that is worth a node of its own."""
         finding = self._found[at]
         words = " ".join(span.of(self._text) for span in finding.content)
-        if len(words.split()) < _WORDS or _POINTER.match(words):
+        if len(words.split()) < _WORDS or _POINTER.match(words) or finding.lemma in REFUSING:
             return False
         if self._voices[at]:
             return True
@@ -138,7 +137,7 @@ class Scene:
             hops=self._hops(at, spans),
             confidence=confidence(finding),
             about=self._speakers.mentioned_in(spans),
-            when=tuple(key for span, key in self._times if any(s.covers(span) for s in spans)),
+            when=self._times_in(spans),
             hedges=hedge.hedges(self._text, spans),
             evaluations=judged,
         )
@@ -188,11 +187,18 @@ class Scene:
             stated_at=when,
         )
 
+    def _times_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        found = ((t, n) for span in spans for t, n in self._times.near(span) if span.covers(t))
+        return tuple(dict.fromkeys(self._time_keys[number] for _, number in found))
+
     def _mode(self, finding: Finding) -> SpeechMode:
-        touched = [q for q in self._quotes if any(q.overlaps(s) for s in finding.content)]
-        if not touched:
+        touched = [[q for q, _ in self._quotes.near(span)] for span in finding.content]
+        if not any(touched):
             return SpeechMode.INDIRECT
-        whole = all(any(q.covers(s) for q in touched) for s in finding.content)
+        whole = all(
+            any(q.covers(span) for q in quotes)
+            for span, quotes in zip(finding.content, touched, strict=True)
+        )
         return SpeechMode.DIRECT if whole else SpeechMode.MIXED
 
     def _commitment(self, finding: Finding, spans: tuple[Span, ...]) -> Commitment:
@@ -207,15 +213,27 @@ class Scene:
         """Return the time in the reporting clause: beside the cue, outside what is reported."""
         cue = Span(finding.cue[0].start, finding.cue[-1].end)
         taken = (*finding.content, *finding.source)
-        for span, key in self._times:
+        for span, number in self._times.near(Span(max(cue.start - _BESIDE, 0), cue.end + _BESIDE)):
             between = self._text[min(cue.end, span.end) : max(cue.start, span.start)]
             near = len(between) <= _BESIDE and "\n" not in between and ". " not in between
             if near and not any(other.overlaps(span) for other in taken):
-                return key
+                return self._time_keys[number]
         return None
 
     def _peopled(self, event: Event) -> Event:
         return replace(event, participants=self._speakers.mentioned_in((event.span,)))
+
+
+def _relaying(found: Sequence[Finding]) -> list[int | None]:
+    """Return for each finding the one that relays it: the shortest that holds it.
+
+    It is always longer than what it holds, so that no chain is a circle.
+    """
+    out: list[int | None] = []
+    for one, outer in zip(found, holders(found), strict=True):
+        longer = [n for n in outer if found[n].size > one.size]
+        out.append(min(longer, key=lambda n: found[n].size, default=None))
+    return out
 
 
 def _with_level(levels: list[list[Hop]], hops: list[Hop]) -> list[list[Hop]]:
@@ -241,7 +259,3 @@ def confidence(finding: Finding) -> float:
     if finding.lemma in REPORT_NOUNS and finding.lemma not in VERBS:
         return _CONFIDENCE["noun"]
     return _CONFIDENCE["verb" if finding.clausal else "object"]
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(span.end - span.start for span in spans)

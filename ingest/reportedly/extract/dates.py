@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 from reportedly.edtf import bounds
 from reportedly.statement import DateBasis, TemporalExtent
 
@@ -88,13 +88,14 @@ def publication(edtf: str | None) -> TemporalExtent:
 
 def times(text: str, published: TemporalExtent) -> list[TemporalExtent]:
     """Return the times that `text` names, in order; none overlaps another."""
-    taken: list[Span] = []
-    found: list[_Found] = []
-    for each in _all(text, _day_of(published)):
-        if not any(each.span.overlaps(span) for span in taken):
-            taken.append(each.span)
-            found.append(each)
-    return [_extent(each, published) for each in sorted(found)]
+    found = _all(text, _day_of(published))
+    index = SpanIndex(each.span for each in found)
+    free = (
+        each
+        for at, each in enumerate(found)
+        if not any(number < at for _, number in index.near(each.span))
+    )
+    return [_extent(each, published) for each in sorted(free, key=lambda each: each.span)]
 
 
 def _extent(found: _Found, published: TemporalExtent) -> TemporalExtent:

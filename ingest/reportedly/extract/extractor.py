@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reportedly.article import Article, Span
+from reportedly.article import Article, Span, SpanIndex
 from reportedly.errors import Issue
 from reportedly.extract.chain import Scene, confidence
 from reportedly.extract.dates import publication, times
@@ -18,7 +18,7 @@ from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
 from reportedly.extract.headline import headline_findings
 from reportedly.extract.parse import DEFAULT_MODEL, Parser
-from reportedly.extract.publisher import publisher
+from reportedly.extract.publisher import dateline, publisher
 from reportedly.extract.quotation import widened
 from reportedly.extract.quote import paragraphs, quotes
 from reportedly.extract.roster import Name, folded, named_actors
@@ -107,18 +107,19 @@ def _marks(doc: Doc, offset: int) -> _Marks:
 def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading:
     text = article.text
     parts = paragraphs(text)
-    clutter = furniture(text, parts)
-    names = [n for m in marks for n in m.names if not _within(n.span, clutter)]
+    clutter = SpanIndex(furniture(text, parts))
+    names = [n for m in marks for n in m.names if not clutter.covers(n.span)]
     named = named_actors(text, names)
     headline = _headline(article)
-    found = [f for m in marks for f in m.found if not _within(f.cue[0], clutter)]
+    place = dateline(text)
+    found = [f.without(place) for m in marks for f in m.found if not clutter.covers(f.cue[0])]
     if headline is not None:
         known = {folded(spelling) for a in named for spelling in (a.name, *a.aliases)}
         found += headline_findings(text, headline, known)
     owner = publisher(article, named)
     speakers = Speakers(text, named if owner in named else (*named, owner), found)
     published = publication(article.published)
-    when = [time for time in times(text, published) if not _within(time.span, clutter)]
+    when = [t for t in times(text, published) if t.span and not clutter.covers(t.span)]
     scene = Scene(
         text, found, speakers, quotes=quotes(text, parts), times=when, publisher=owner.key
     )
@@ -148,7 +149,3 @@ def _headline(article: Article) -> Span | None:
     start = len(article.text) - len(article.text.lstrip("\ufeff \t\r\n"))
     span = Span(start, start + len(article.title))
     return span if span.of(article.text) == article.title else None
-
-
-def _within(span: Span | None, parts: Sequence[Span]) -> bool:
-    return span is not None and any(part.covers(span) for part in parts)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,9 +51,24 @@ class Finding:
         """Where the content begins."""
         return self.content[0].start
 
-    def holds(self, other: Finding) -> bool:
-        """Tell whether `other` is attributed within this one's content."""
-        return other is not self and any(span.covers(other.cue[0]) for span in self.content)
+    @property
+    def size(self) -> int:
+        """How many characters the content has."""
+        return sum(span.end - span.start for span in self.content)
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character of any role."""
+        spans = (*self.source, *self.cue, *self.content)
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    def without(self, part: Span | None) -> Finding:
+        """Return the same finding with `part` cut off the start of its content."""
+        first = self.content[0]
+        if part is None or not first.overlaps(part) or part.end >= first.end:
+            return self
+        start = max(first.start, part.end + 1)
+        return replace(self, content=(Span(start, first.end), *self.content[1:]))
 
     def shifted(self, by: int) -> Finding:
         """Return the same finding with every offset moved by `by`."""
@@ -70,12 +85,26 @@ class Finding:
         )
 
 
+def holders(found: Sequence[Finding]) -> list[list[int]]:
+    """Return for each finding the numbers of those in whose content its cue stands."""
+    spans = [(span, n) for n, finding in enumerate(found) for span in finding.content]
+    index = SpanIndex(span for span, _ in spans)
+    return [
+        [
+            spans[at][1]
+            for s, at in index.near(one.cue[0])
+            if s.covers(one.cue[0]) and spans[at][1] != n
+        ]
+        for n, one in enumerate(found)
+    ]
+
+
 def outermost(found: Sequence[Finding]) -> list[Finding]:
     """Return the findings with a source that stand in no other's content and in no quotation."""
     return [
         one
-        for one in found
-        if one.source and not one.quoted and not any(other.holds(one) for other in found)
+        for one, outer in zip(found, holders(found), strict=True)
+        if one.source and not one.quoted and not outer
     ]
 
 

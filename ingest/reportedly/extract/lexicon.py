@@ -83,6 +83,7 @@ COMMITMENT = {
     Commitment.UNCOMMITTED: """aim ask call decline demand intend like need offer plan prefer
         propose push recommend refuse request seek urge want wish wonder""",
 }  # fmt: skip
+REFUSING = frozenset({"decline", "refuse"})  # "declined to comment" puts nothing forward
 ASSESSING = frozenset(
     "assess calculate conclude deem determine estimate evaluate forecast judge reckon".split()
 )
@@ -118,8 +119,8 @@ MUTE_NOUNS = frozenset(
     """attack attempt chance change crash crisis day deal death decision decline defeat effort
     election event fact failure fall incident increase interest lack law loss majority month move
     opportunity outcome part performance plan policy potential pressure presence reason refusal
-    rhetoric rise rule show sign situation success thing time timing trend use victory vote war way week
-    win year""".split()
+    rhetoric rise rule show sign situation success thing time timing trend use victory vote war
+    way week win year""".split()
 )
 
 _IRREGULAR = {

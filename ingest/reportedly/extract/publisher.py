@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.article import Span
 from reportedly.extract.roster import folded, slug
 from reportedly.statement import Actor, ActorType
 
@@ -35,6 +36,12 @@ def publisher(article: Article, named: Sequence[Actor]) -> Actor:
         if folded(name) in {folded(spelling) for spelling in (actor.name, *actor.aliases)}:
             return actor
     return Actor(slug(name), name, ActorType.ORGANIZATION)
+
+
+def dateline(text: str) -> Span | None:
+    """Return where an agency dateline stands with its dash, which is no part of any content."""
+    found = _DATELINE.search(text, 0, _LEAD)
+    return Span(*found.span()) if found else None
 
 
 def _in_dateline(text: str) -> str | None:

@@ -78,7 +78,8 @@ def _cue_beside(words: Words) -> Token | None:
     doc = words.doc
     first = doc[words.start].sent.start
     last = min(doc[words.end - 1].sent.end, words.end + _REACH)
-    for token in (*doc[words.end : last], *reversed(doc[first : words.start])):
+    around: list[Token] = [*doc[words.end : last], *reversed(doc[first : words.start])]
+    for token in around:
         verb = VERBS.get(token.lower_) if token.tag_ in VERB_TAGS else None
         if verb is not None and verb.clause and token.dep_ not in _SUBORDINATE:
             return token
@@ -86,7 +87,8 @@ def _cue_beside(words: Words) -> Token | None:
     if at < 0 or doc[at].text != ":":
         return None
     root: Token = doc[at].sent.root
-    for token in (root, *root.children):
+    main: list[Token] = [root, *root.children]
+    for token in main:
         if token.tag_ in VERB_TAGS and token.i < at and subject(token) is not None:
             return token
     return None

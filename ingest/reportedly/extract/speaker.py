@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportedly.article import Span
-from reportedly.extract.lexicon import WORK_NOUNS
+from reportedly.article import Span, SpanIndex
+from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.roster import folded, slug
 from reportedly.statement import Actor, ActorType, Work
 
@@ -32,6 +33,7 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
+_MEMORY = 200  # mentions back to which a pronoun can refer
 _INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
@@ -58,8 +60,7 @@ class Speakers:
         mentions = sorted((span, actor) for actor in named for span in actor.mentions)
         self._spans = [span for span, _ in mentions]
         self._mentioned = [actor for _, actor in mentions]
-        contents = sorted(span for finding in found for span in finding.content)
-        self._contents = contents
+        self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._by_name = {folded(n): a for a in named for n in (*a.aliases, a.name)}
         self._works = {work.key: work for work in works(text, mentions)}
         self._stage: list[tuple[int, Actor]] = []
@@ -73,6 +74,13 @@ class Speakers:
     def works(self) -> tuple[Work, ...]:
         """The works that the document cites."""
         return tuple(self._works.values())
+
+    def cited(self, speaker: Speaker) -> Voice | None:
+        """Return whom "citing ..." names, or None where that is a thing: "citing weak demand"."""
+        last = speaker.head.of(self._text).casefold()
+        kinds = {last, last.removesuffix("s")}
+        known = self.mentioned_in((speaker.phrase,)) or kinds & (SPOKES_NOUNS | WORK_NOUNS)
+        return self.voice(speaker, (speaker.phrase,)) if known else None
 
     def voice(self, speaker: Speaker, source: Sequence[Span]) -> Voice | None:
         """Return who `speaker` is, or None for a voice that cannot be anyone else's.
@@ -103,7 +111,7 @@ class Speakers:
 
     def _resolve(self, speaker: Speaker, source: Sequence[Span]) -> Voice | None:
         head = speaker.head.of(self._text).casefold()
-        if head in _OWN_VOICE:
+        if head in _OWN_VOICE and speaker.phrase == speaker.head:
             return None
         if head in _SINGULAR | _PLURAL:
             return self._pronoun(head, speaker.head.start)
@@ -145,15 +153,13 @@ class Speakers:
         if not person:
             return None
         behind = range(bisect_left(self._spans, (at, -1)) - 1, -1, -1)
-        persons = [n for n in behind if self._mentioned[n].type is ActorType.PERSON]
-        outside = (n for n in persons if not self._in_content(self._spans[n]))
+        persons = [n for n in islice(behind, _MEMORY) if self._is_person(n)]
+        outside = (n for n in persons if not self._contents.covers(self._spans[n]))
         best = next(outside, persons[0] if persons else None)
         return Voice(self._mentioned[best].key, None) if best is not None else None
 
-    def _in_content(self, span: Span) -> bool:
-        return any(
-            content.covers(span) for content in self._contents if content.start <= span.start
-        )
+    def _is_person(self, number: int) -> bool:
+        return self._mentioned[number].type is ActorType.PERSON
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""

@@ -1,0 +1,95 @@
+"""The command line: one small file per command, options and printing only.
+
+Commands are imported when they are called, so that `reportedly --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import reportedly
+from reportedly.errors import ReportedlyError
+
+# command -> what it does in the list of commands
+_COMMANDS = {
+    "demo": "Ingest the sample article and print who said what.",
+    "ingest": "Read articles into the store.",
+    "extract": "Print the attributions of articles; no store.",
+    "query": "Ask a question or run SPARQL.",
+    "questions": "List the ready-made questions.",
+    "show": "Show an article with its spans, or a statement with its chain.",
+    "network": "Analyse the graph as a network.",
+    "export": "Write the graph for other tools.",
+    "check": "Validate the store and verify every quote.",
+    "issues": "List what failed, and why.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"reportedly.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            raise click.UsageError(_unknown(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, _COMMANDS, 1)
+    return f"no command {name!r}." + (f" Did you mean {close[0]!r}?" if close else "")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(reportedly.__version__, message="reportedly %(version)s")
+def commands() -> None:
+    """Who said what, when, according to whom, and what others made of it.
+
+    \b
+    Example:
+      reportedly ingest articles/ --publisher "The Gazette"
+      reportedly query who-said-what --param actor=Putin
+    """
+
+
+def main() -> None:
+    """Run the command line; errors the user can act on become one message and exit code 1."""
+    try:
+        commands(prog_name="reportedly", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; what was acknowledged is safe", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has left: nothing more to say.
+        sys.stderr.close()
+        sys.exit(0)
+    except ReportedlyError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

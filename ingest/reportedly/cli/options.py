@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from reportedly.errors import QueryError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_STORE = "reportedly-data"
+
+store = click.option(
+    "--store",
+    default=DEFAULT_STORE,
+    show_default=True,
+    envvar="REPORTEDLY_STORE",
+    show_envvar=True,
+    metavar="PATH|URL",
+    help="Where the graph is kept.",
+)
+publisher = click.option(
+    "--publisher", metavar="NAME", help="Who published it, where the source does not say."
+)
+published = click.option(
+    "--published", metavar="EDTF", help="When, where the source does not say: 2024-01-26, 2024-01."
+)
+model = click.option(
+    "--model", metavar="NAME|FOLDER", help="Another spaCy model than the one that ships."
+)
+
+
+def sources(command: F) -> F:
+    """Add the SOURCE arguments and what may be said about them."""
+    for decorate in (
+        model,
+        published,
+        publisher,
+        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return `--param name=value` options as a mapping; raise QueryError for a malformed one."""
+    out = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise QueryError(f"--param {pair}", "not of the form NAME=VALUE", "--param actor=Putin")
+        out[name.strip()] = value
+    return out
