@@ -85,7 +85,7 @@ class Article:
     @property
     def sha256(self) -> str:
         """Hex SHA-256 of the text in UTF-8."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return hashlib.sha256(_bytes(self.text)).hexdigest()
 
     @property
     def version(self) -> str:
@@ -96,4 +96,9 @@ class Article:
         """
         if self.url is None:
             return self.sha256[:16]
-        return hashlib.sha256(f"{self.url}\n{self.text}".encode()).hexdigest()[:16]
+        return hashlib.sha256(_bytes(f"{self.url}\n{self.text}")).hexdigest()[:16]
+
+
+def _bytes(text: str) -> bytes:
+    """Encode in UTF-8, lone surrogates included: broken feeds have them."""
+    return text.encode("utf-8", "surrogatepass")

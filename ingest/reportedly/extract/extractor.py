@@ -83,7 +83,15 @@ class RuleExtractor:
             article, pieces = waiting.popleft()
             marks = [_marks(doc, pieces[0].start)]
             marks += [_marks(next(docs), piece.start) for piece in pieces[1:]]
-            yield _reading(article, marks, self.model)
+            yield _read(article, marks, self.model)
+
+
+def _read(article: Article, marks: Sequence[_Marks], model: Model) -> Reading | Issue:
+    try:
+        return _reading(article, marks, model)
+    except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
+        reason = f"no reading could be made of it: {type(fault).__name__}: {fault}"
+        return Issue(article.name, "extract", reason, "report this with the article")
 
 
 def _pieces(text: str) -> list[Span]:

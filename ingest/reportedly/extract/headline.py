@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 _AFTER_DASH = re.compile(r"(?P<content>\S.{12,}?)\s+(?P<mark>[–—-]|--)\s+(?P<source>[^–—|]{2,60})$")
 _BEFORE_COLON = re.compile(r"(?P<source>[^:“\"‘]{2,50})(?P<mark>:)\s+(?P<content>\S.{8,})$")
-_COLLECTIVE = SPOKES_NOUNS | WORK_NOUNS | {"media", "police", "press", "agency", "watchdog"}
+_COLLECTIVE = (SPOKES_NOUNS | WORK_NOUNS) | set(
+    """agency ambassador army bank candidate ceo chairman chief commander committee court director
+    envoy governor government judge king lawmaker mayor media mp party pm police premier president
+    press professor regulator secretary senator union watchdog""".split()
+)
 
 
 def headline_findings(text: str, headline: Span, names: Collection[str]) -> list[Finding]:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
     _join(clusters, _bracketed(text, clusters))
     _join(clusters, _initials(clusters))
     _join(clusters, _surnames(clusters))
+    _add_missed(text, clusters)
     actors = [_actor(cluster) for cluster in {id(c): c for c in clusters.values()}.values()]
     return tuple(sorted(_with_own_keys(actors), key=lambda a: (a.mentions, a.key)))
 
@@ -160,6 +161,27 @@ def _surnames(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         for key, cluster in clusters.items()
         if len(cluster.fullest.split()) == 1 and len(fulls := by_last.get(key, set())) == 1
     }
+
+
+def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:
+    """Find the places where the recogniser overlooked a full name or acronym it knows."""
+    owners = {
+        spelling: cluster
+        for cluster in clusters.values()
+        for spelling in cluster.spellings
+        if len(spelling.split()) > 1 or _ACRONYM.match(spelling)
+    }
+    if not owners:
+        return
+    longest_first = sorted(owners, key=lambda spelling: (-len(spelling), spelling))
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    known = SpanIndex(
+        {s for c in clusters.values() for spans in c.spellings.values() for s in spans}
+    )
+    for found in names.finditer(text):
+        span = Span(*found.span())
+        if not known.near(span):
+            owners[found[0]].spellings[found[0]].append(span)
 
 
 def _actor(cluster: _Cluster) -> Actor:

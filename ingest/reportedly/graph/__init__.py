@@ -1,0 +1,26 @@
+"""Readings as RDF: what they become, what may become so, and whether what is stored still holds.
+
+    grounded, issues = grounded(reading, article)   # what the text does not bear out is refused
+    lines = triples(reading)                        # N-Triples for the store
+    graph = to_graph(reading)                       # rdflib, for people
+    wrong = violations(lines)                       # SHACL
+
+The terms are in `vocabulary`, the names of nodes in `iri`. No RDF library is loaded before one of
+`to_graph`, `to_rdflib` and `violations` is called.
+"""
+
+from reportedly.graph.check import Anchor, Violation, broken_anchors, violations
+from reportedly.graph.grounding import grounded
+from reportedly.graph.quads import triples
+from reportedly.graph.rdf import to_graph, to_rdflib
+
+__all__ = [
+    "Anchor",
+    "Violation",
+    "broken_anchors",
+    "grounded",
+    "to_graph",
+    "to_rdflib",
+    "triples",
+    "violations",
+]

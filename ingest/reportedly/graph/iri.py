@@ -1,0 +1,127 @@
+"""Names for everything in a graph: the same reading gives the same IRIs, and nothing is blank.
+
+A document is named after its version (`Article.version`), and what belongs to it is a fragment of
+that name: statements, times, works and events under their own keys, hops and evaluations under
+their statement's key and position, places in the text as RFC 5147 has it (`#char=12,30`). Only
+actors with a full name live outside documents, because they are meant to be the same wherever they
+speak.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from reportedly.statement import ActorType
+
+if TYPE_CHECKING:
+    from reportedly.article import Article, Span
+    from reportedly.statement import Actor, Reading
+
+KG = "https://w3id.org/reportedly/kg/"
+_IN_DOCUMENT = re.compile(rf"{re.escape(KG)}(?:graph/)?doc/([^#]+)(?:#|$)")
+_RESERVED = re.compile(r"x$|actor-|.*-[ae][0-9]+$", re.DOTALL)
+_NOT_IN_NAMES = re.compile(r"[^\w.~-]")
+
+
+def document_iri(article: Article) -> str:
+    """Return the IRI of this version of the article."""
+    return f"{KG}doc/{article.version}"
+
+
+def graph_iri(article: Article) -> str:
+    """Return the name of the graph that holds what was read in this version of the article."""
+    return f"{KG}graph/doc/{article.version}"
+
+
+def version_of(iri: str) -> str:
+    """Return the article version in the IRI of a document, of its graph, or of a node in it.
+
+    Empty where `iri` is none of these.
+    """
+    match = _IN_DOCUMENT.match(iri)
+    return match[1] if match else ""
+
+
+def statement_iri(reading: Reading, key: str) -> str:
+    """Return the IRI of the statement (or time, work or event) with this key."""
+    return node_iri(document_iri(reading.article), key)
+
+
+def node_iri(document: str, key: str) -> str:
+    """Return the IRI of what the document's reading calls `key`."""
+    return f"{document}#{escaped(key)}"
+
+
+def hop_iri(statement: str, position: int) -> str:
+    """Return the IRI of a statement's hop, by the hop's position in `Statement.hops`."""
+    return f"{statement}-a{position + 1}"
+
+
+def evaluation_iri(statement: str, position: int) -> str:
+    """Return the IRI of an assessment's evaluation, by its position in `Statement.evaluations`."""
+    return f"{statement}-e{position + 1}"
+
+
+def extraction_iri(document: str) -> str:
+    """Return the IRI of the extraction that read the document."""
+    return f"{document}#x"
+
+
+def anchor_iri(document: str, span: Span) -> str:
+    """Return the IRI of a place in the text of `document` (RFC 5147, section 2.2.1)."""
+    return f"{document}#char={span.start},{span.end}"
+
+
+def actor_iri(actor: Actor, article: Article) -> str:
+    """Return the IRI of an actor: shared by all documents if named in full, else this one's own.
+
+    A document's own actor goes by its key and not by its description, so that two different groups
+    of "officials" in one article stay two.
+    """
+    if actor.scoped or actor.type is ActorType.UNNAMED:
+        return node_iri(document_iri(article), f"actor-{actor.key}")
+    return f"{KG}actor/{slug(actor.name)}"
+
+
+def agent_iri(software: str) -> str:
+    """Return the IRI of a version of the software that reads, such as "reportedly/0.1.0"."""
+    return f"{KG}agent/{escaped(software.replace('/', '-'))}"
+
+
+def model_iri(name: str, version: str) -> str:
+    """Return the IRI of a version of a language model."""
+    return f"{KG}model/{escaped(name)}-{escaped(version)}"
+
+
+def reserved(key: str) -> bool:
+    """Tell whether a node of this key would pass for an actor, hop, evaluation or extraction."""
+    return _RESERVED.match(key) is not None
+
+
+def escaped(key: str) -> str:
+    """Return `key` with all percent-encoded but letters and digits of any script and `._~-`."""
+    return _NOT_IN_NAMES.sub(lambda odd: quote(odd[0], safe="", errors="surrogatepass"), key)
+
+
+def slug(name: str) -> str:
+    """Return the letters and digits of `name`, of any script, casefolded, in runs joined by "-".
+
+    A name without any gets a hash. Marks stay with their letters, except those beyond the Basic
+    Multilingual Plane, some of which RFC 3987 (`ucschar`) keeps out of IRIs.
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    runs = "".join(c if _in_name(c) else " " for c in folded).split()
+    words = [run for run in runs if any(map(str.isalnum, run))]
+    if words:
+        return "-".join(words)
+    return f"x{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:16]}"
+
+
+def _in_name(character: str) -> bool:
+    if character.isalnum():
+        return True
+    return unicodedata.category(character)[0] == "M" and ord(character) < 0x10000

@@ -1,0 +1,57 @@
+"""Statements that judge, and the words they judge with."""
+
+from __future__ import annotations
+
+from tests.extract.conftest import Read
+from tests.extract.view import one
+
+from reportedly.statement import Likelihood, Stance
+
+
+def test_estimative_words_give_the_icd_203_term(read: Read) -> None:
+    text = "Anna Lind said a second flood was very unlikely this year."
+    reading = read(text)
+    (evaluation,) = one(reading, "second flood").evaluations
+    assert evaluation.likelihood is Likelihood.VERY_UNLIKELY
+    assert evaluation.stance is Stance.DISPUTES
+    assert [span.of(text) for span in evaluation.hedges] == ["very unlikely"]
+
+
+def test_no_estimative_word_no_likelihood(read: Read) -> None:
+    reading = read("Anna Lind said the most likely candidates may meet in May.")
+    assert all(e.likelihood is None for s in reading.statements for e in s.evaluations)
+
+
+def test_a_comparison_supports_one_reading_and_disputes_the_other(read: Read) -> None:
+    text = (
+        "“The cracks are more consistent with an earthquake than with poor concrete,” "
+        "engineers at the Institute for Peace said."
+    )
+    reading = read(text)
+    events = {event.key: event.span.of(text) for event in reading.events}
+    stances = {events[e.target]: e.stance for e in one(reading, "more consistent").evaluations}
+    assert stances == {
+        "an earthquake": Stance.SUPPORTS,
+        "poor concrete": Stance.DISPUTES,
+    }
+
+
+def test_lack_of_evidence_undercuts(read: Read) -> None:
+    reading = read("Anna Lind said there was no evidence that the dam had been sabotaged.")
+    (evaluation,) = one(reading, "no evidence").evaluations
+    assert evaluation.stance is Stance.UNDERCUTS
+
+
+def test_the_cue_itself_can_judge(read: Read) -> None:
+    reading = read(
+        "Anna Lind criticised the new plan for the dam. Peter Novak praised the whole project team."
+    )
+    stances = [e.stance for s in reading.statements for e in s.evaluations]
+    assert stances == [Stance.DISPUTES, Stance.SUPPORTS]
+
+
+def test_distancing_words_are_kept_verbatim(read: Read) -> None:
+    text = "Anna Lind said the alleged leak was reportedly found."
+    reading = read(text)
+    (statement,) = reading.statements
+    assert [span.of(text) for span in statement.hedges] == ["alleged", "reportedly"]
