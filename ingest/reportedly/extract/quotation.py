@@ -31,6 +31,7 @@ _SUBORDINATE = {"relcl", "xcomp", "acl", "pcomp", "amod"}
 def widened(found: Sequence[Finding], doc: Doc, quotes: Sequence[Quote]) -> list[Finding]:
     """Return the findings with whole quotations as contents, and those only quotations show."""
     out = [_with_touching(finding, quotes) for finding in found]
+    text = doc.text  # spaCy joins it anew at every call
     for quote in quotes:
         taken = (s for f in out if not f.quoted for s in f.content)
         words = doc.char_span(*quote.inside, alignment_mode="expand")
@@ -40,7 +41,7 @@ def widened(found: Sequence[Finding], doc: Doc, quotes: Sequence[Quote]) -> list
             or any(quote.span.overlaps(s) for s in taken)
         ):
             continue
-        _attach(quote, words, out)
+        _attach(quote, words, out, text)
     return sorted(out, key=lambda f: (f.start, -f.content[-1].end, f.cue))
 
 
@@ -56,10 +57,10 @@ def _with_touching(finding: Finding, quotes: Sequence[Quote]) -> Finding:
     return replace(finding, content=merged(content), quoted=quoted)
 
 
-def _attach(quote: Quote, words: Words, found: list[Finding]) -> None:
+def _attach(quote: Quote, words: Words, found: list[Finding], text: str) -> None:
     """Give an unattributed quotation to the cue beside it or to the speaker just before."""
     token = _cue_beside(words)
-    at = _of_cue(token, found) if token is not None else _speaker_before(words, found)
+    at = _of_cue(token, found) if token is not None else _speaker_before(words, found, text)
     if at is not None:
         verb = VERBS.get(found[at].lemma)
         wider = found[at].content if verb is None or verb.stance is None else ()
@@ -119,17 +120,17 @@ def _of_cue(token: Token, found: Sequence[Finding]) -> int | None:
     return None
 
 
-def _speaker_before(words: Words, found: Sequence[Finding]) -> int | None:
+def _speaker_before(words: Words, found: Sequence[Finding], text: str) -> int | None:
     """Return the quoting finding of the sentence before, if the quotation goes on with it."""
     doc = words.doc
     at = _before(doc[words.start].sent.start, doc)
-    if at < 0 or "\n" in doc.text[doc[at].idx : doc[words.start].idx]:
+    if at < 0 or "\n" in text[doc[at].idx : doc[words.start].idx]:
         return None
     former = doc[at].sent
     for number in range(len(found) - 1, -1, -1):
         finding = found[number]
         here = former.start_char <= finding.cue[-1].start < former.end_char
-        if here and doc.text[finding.content[-1].end - 1] in "\"”»’'":
+        if here and text[finding.content[-1].end - 1] in "\"”»’'":
             return number
     return None
 
