@@ -117,7 +117,11 @@ class Scene:
         """Tell whether the finding says something that is worth a node of its own."""
         finding = self._found[at]
         words = " ".join(span.of(self._text) for span in finding.content)
-        if len(words.split()) < _WORDS or _POINTER.match(words) or finding.lemma in REFUSING:
+        if (
+            len(words.removeprefix("to ").split()) < _WORDS
+            or _POINTER.match(words)
+            or finding.lemma in REFUSING
+        ):
             return False
         if self._voices[at]:
             return True

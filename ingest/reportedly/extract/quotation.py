@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportedly.article import Span
 from reportedly.extract.finding import Finding, merged
 from reportedly.extract.lexicon import VERBS
 from reportedly.extract.rules import VERB_TAGS, of_verb, subject
@@ -30,7 +31,7 @@ _SUBORDINATE = {"relcl", "xcomp", "acl", "pcomp", "amod"}
 
 def widened(found: Sequence[Finding], doc: Doc, quotes: Sequence[Quote]) -> list[Finding]:
     """Return the findings with whole quotations as contents, and those only quotations show."""
-    out = [_with_touching(finding, quotes) for finding in found]
+    out = [wider for finding in found if (wider := _with_touching(finding, quotes)).content]
     text = doc.text  # spaCy joins it anew at every call
     for quote in quotes:
         taken = (s for f in out if not f.quoted for s in f.content)
@@ -46,15 +47,24 @@ def widened(found: Sequence[Finding], doc: Doc, quotes: Sequence[Quote]) -> list
 
 
 def _with_touching(finding: Finding, quotes: Sequence[Quote]) -> Finding:
-    """Take in every quotation that the content touches, unless the cue itself stands inside it."""
+    """Take in every quotation that the content touches.
+
+    A cue that stands inside a quotation attributes only what is in that quotation.
+    """
     content = list(finding.content)
     quoted = False
     for quote in quotes:
         if quote.span.overlaps(finding.cue[0]):
             quoted = True
+            content = [inner for s in content if (inner := _clipped(s, quote.inside))]
         elif any(quote.span.overlaps(span) for span in content):
             content.append(quote.span)
     return replace(finding, content=merged(content), quoted=quoted)
+
+
+def _clipped(span: Span, bounds: Span) -> Span | None:
+    start, end = max(span.start, bounds.start), min(span.end, bounds.end)
+    return Span(start, end) if start < end else None
 
 
 def _attach(quote: Quote, words: Words, found: list[Finding], text: str) -> None:

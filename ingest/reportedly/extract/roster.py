@@ -44,7 +44,17 @@ class _Cluster:
     """One actor in the making: each spelling with where it stands."""
 
     spellings: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
-    labels: Counter[str] = field(default_factory=Counter)
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        """The commonest label; that of the full name, since short names mislead the recogniser."""
+        own = {label: n for (name, label), n in self.labels.items() if name == self.fullest}
+        every: Counter[str] = Counter()
+        for (_, label), n in self.labels.items():
+            every[label] += n
+        counted = own or every
+        return max(counted, key=lambda label: (counted[label], label)) if counted else "ORG"
 
     @property
     def fullest(self) -> str:
@@ -60,7 +70,7 @@ def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
             spelling = " ".join(clean.of(text).split())
             cluster = clusters.setdefault(spelling.casefold(), _Cluster())
             cluster.spellings[spelling].append(clean)
-            cluster.labels[name.label] += 1
+            cluster.labels[spelling, name.label] += 1
     _join(clusters, _bracketed(text, clusters))
     _join(clusters, _initials(clusters))
     _join(clusters, _surnames(clusters))
@@ -154,7 +164,7 @@ def _surnames(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
     by_last: dict[str, set[str]] = defaultdict(set)
     for key, cluster in clusters.items():
         words = cluster.fullest.split()
-        if len(words) > 1 and cluster.labels.most_common(1)[0][0] == "PERSON":
+        if len(words) > 1 and cluster.label == "PERSON":
             by_last[words[-1].casefold()].add(key)
     return {
         key: next(iter(fulls))
@@ -186,8 +196,7 @@ def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:
 
 def _actor(cluster: _Cluster) -> Actor:
     name = cluster.fullest
-    label = cluster.labels.most_common(1)[0][0] if cluster.labels else "ORG"
-    kind = _TYPES[label]
+    kind = _TYPES[cluster.label]
     spans = sorted({span for spans in cluster.spellings.values() for span in spans})
     return Actor(
         key=slug(name),

@@ -69,8 +69,11 @@ def of_verb(
         who = None
     speakers = _speakers(who, content) if who is not None else ()
     cited, cited_cue = _cited(token, content)
+    source = _without(phrase(who, content), cited_cue) if who is not None else ()
+    if who is not None and who.i < token.i:  # what the parse hangs on the subject behind the verb
+        source = tuple(span for span in source if span.start < token.idx)
     return Finding(
-        source=_without(phrase(who, content), cited_cue) if who is not None else (),
+        source=source,
         cue=_cue(token, content),
         content=content,
         lemma=lemma,

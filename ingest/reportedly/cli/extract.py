@@ -1,0 +1,72 @@
+"""`reportedly extract`: attributions without a store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from reportedly.cli import options, terminal
+from reportedly.errors import Issue
+
+T = TypeVar("T")
+
+
+@click.command("extract")
+@options.sources
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "brat", "ttl", "trig"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: one line an article. brat: .txt and .ann files, needs --output. ttl, trig: RDF.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="File, or folder for brat, to write instead of stdout.",
+)
+def command(
+    sources: tuple[str, ...],
+    publisher: str | None,
+    published: str | None,
+    model: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Print the attributions of articles with their offsets; no store is touched.
+
+    Offsets count code points of "text", ends exclusive; for a plain text file they fit the file.
+
+    \b
+    Example:
+      reportedly extract article.txt --format jsonl | head -c 300
+      reportedly extract articles/ --format brat --output annotations/
+    """
+    from reportedly.export import write_readings
+    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
+    from reportedly.source import read
+
+    if form == "brat" and output is None:
+        raise click.UsageError("--format brat writes two files an article: name a folder with -o")
+    failures: list[Issue] = []
+    articles = _good(read(sources, publisher=publisher, published=published), failures)
+    results = RuleExtractor(model or DEFAULT_MODEL).extract(articles)
+    count = write_readings(_good(results, failures), form, output)
+    terminal.note(f"{count} extracted, {len(failures)} failed")
+    sys.exit(1 if failures else 0)
+
+
+def _good(items: Iterable[T | Issue], failures: list[Issue]) -> Iterator[T]:
+    """Yield what is no issue; print and gather the issues."""
+    for item in items:
+        if isinstance(item, Issue):
+            failures.append(item)
+            terminal.note(f"failed: {item}")
+        else:
+            yield item

@@ -1,0 +1,59 @@
+"""`reportedly ingest`: articles into the store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from reportedly.cli import options, terminal
+
+
+@click.command("ingest")
+@options.sources
+@options.store
+def command(
+    sources: tuple[str, ...],
+    publisher: str | None,
+    published: str | None,
+    model: str | None,
+    store: str,
+) -> None:
+    """Read articles into the store: files, folders, or - for standard input.
+
+    What is there already is left alone; what has changed replaces its former version. An article
+    that cannot be read is named with the reason, recorded (see "reportedly issues"), and the rest
+    goes on: exit code 1 then.
+
+    \b
+    Example:
+      reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
+    """
+    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
+    from reportedly.ingestion import Interrupted, ingest
+    from reportedly.source import read
+    from reportedly.store import open_store
+
+    articles = read(sources, publisher=publisher, published=published)
+    with (
+        open_store(store, create=True) as target,
+        terminal.progress("ingesting") as show,
+    ):
+        extractor = RuleExtractor(model or DEFAULT_MODEL)
+        try:
+            summary = ingest(
+                articles,
+                target,
+                extractor,
+                now=datetime.now(UTC),
+                on_progress=lambda s: show(s.new + s.changed + s.unchanged + s.failed, str(s)),
+                on_issue=lambda issue: terminal.note(f"failed: {issue}"),
+            )
+        except Interrupted as stop:
+            terminal.note(f"interrupted: {stop.summary}; run the same command again to finish")
+            sys.exit(130)
+    if summary.refused:
+        terminal.note(f"{summary.refused} statements refused: their words are not in the text")
+    terminal.note(summary)
+    sys.exit(1 if summary.failed else 0)

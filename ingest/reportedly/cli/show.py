@@ -1,0 +1,111 @@
+"""`reportedly show`: an article with its spans, or a statement with its chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportedly.cli import options, terminal
+from reportedly.errors import Issue, QueryError, ReportedlyError
+
+if TYPE_CHECKING:
+    from reportedly.statement import Reading
+    from reportedly.store import View
+
+_COLOURS = {"content": "green", "attribution": "cyan"}
+
+
+@click.command("show")
+@click.argument("what", metavar="IRI|FILE")
+@options.store
+@options.publisher
+@options.published
+@options.model
+def command(
+    what: str, *, store: str, publisher: str | None, published: str | None, model: str | None
+) -> None:
+    """Show a FILE with [contents] and {sources and cues} marked, read on the spot.
+
+    With the IRI of an article in the store, show the stored text with what its graph points at;
+    with that of a statement, its words in context, its chain and its assessments. The numbers
+    behind the marks are those of the statements listed below the text.
+
+    \b
+    Example:
+      reportedly show article.txt
+      reportedly show https://w3id.org/reportedly/kg/doc/539b8c6f337465b3
+    """
+    from reportedly.graph.iri import KG
+    from reportedly.store import open_snapshot
+
+    if not what.startswith(KG):
+        _show_file(what, publisher, published, model)
+        return
+    with open_snapshot(store) as view:
+        if "#" in what:
+            _show_statement(view, what)
+        else:
+            _show_article(view, what)
+
+
+def _styled(sign: str, role: str) -> str:
+    return click.style(sign, fg=_COLOURS[role], bold=True)
+
+
+def _show_file(what: str, publisher: str | None, published: str | None, model: str | None) -> None:
+    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
+    from reportedly.passage import marked, marks_of
+    from reportedly.source import read
+
+    extractor = None
+    for item in read([what], publisher=publisher, published=published):
+        if isinstance(item, Issue):
+            raise ReportedlyError(item.item, item.reason, item.advice)
+        extractor = extractor or RuleExtractor(model or DEFAULT_MODEL)
+        for reading in extractor.extract([item]):
+            if isinstance(reading, Issue):
+                raise ReportedlyError(reading.item, reading.reason, reading.advice)
+            text = marked(terminal.same_length(item.text), marks_of(reading), _styled)
+            click.echo(f"{text}\n")
+            _list_reading(reading)
+
+
+def _list_reading(reading: Reading) -> None:
+    names = {actor.key: actor.name for actor in reading.actors}
+    rows = (
+        (
+            number,
+            " ← ".join(names[hop.actor] for hop in reversed(statement.hops)),
+            " … ".join(statement.quote),
+        )
+        for number, statement in enumerate(reading.statements, 1)
+    )
+    terminal.table(("", "chain", "statement"), rows)
+
+
+def _show_article(view: View, iri: str) -> None:
+    from reportedly.graph.iri import graph_iri, version_of
+    from reportedly.passage import marked, marks_in
+
+    article = view.article(version_of(iri))
+    marks, statements = marks_in(view, graph_iri(article))
+    click.echo(f"{marked(terminal.same_length(article.text), marks, _styled)}\n")
+    terminal.table(("", "statement"), sorted(statements.items()))
+
+
+def _show_statement(view: View, iri: str) -> None:
+    from reportedly.graph.iri import version_of
+    from reportedly.passage import in_context, judgements, marked, statement_marks
+    from reportedly.query import run, table
+
+    marks = statement_marks(view, iri)
+    if not marks:
+        raise QueryError(iri, "no such statement in the store", "reportedly query who-said-what")
+    article = view.article(version_of(iri))
+    passage, here = in_context(terminal.same_length(article.text), marks)
+    click.echo(f"{article.title or article.name}\n\n{marked(passage, here, _styled)}\n")
+    terminal.table(*table(run(view, "chain", {"statement": iri})))
+    found = judgements(view, iri)
+    if rows := list(found):
+        terminal.table(found.columns, rows)
