@@ -6,14 +6,21 @@ import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly.cli import terminal
 from reportedly.errors import ReportedlyError
 
-_COLUMNS = ("speaker", "says", "said", "chain", "judged")
-_SHORT = 90  # characters of a statement that the table shows
+if TYPE_CHECKING:
+    from reportedly.store import View
+
+_SHORT = 84  # characters of a statement that the table shows
+_ACRONYMS = """
+SELECT ?name ?acronym WHERE { ?actor schema:name ?name ; schema:alternateName ?acronym
+  FILTER(REGEX(?acronym, "^[A-Z]{2,6}$")) }
+"""
 
 
 @click.command("demo")
@@ -36,7 +43,6 @@ def command(store: str) -> None:
     """
     from reportedly.extract import RuleExtractor
     from reportedly.ingestion import ingest
-    from reportedly.query import run, table
     from reportedly.resources import folder
     from reportedly.source import read
     from reportedly.store import open_snapshot, open_store
@@ -48,10 +54,9 @@ def command(store: str) -> None:
     if summary.failed:
         raise ReportedlyError(str(sample), "the sample could not be ingested", "reportedly issues")
     with open_snapshot(store) as view:
-        columns, rows = table(run(view, "who-said-what", {}))
-        shown = [_row(dict(zip(columns, row, strict=True))) for row in rows]
-    terminal.table(("who", "what", "said when", "chain", "assessment"), shown)
-    terminal.note(f"{summary}, {len(shown)} statements in {store}")
+        rows = _rows(view)
+    terminal.table(("who", "what", "said when", "chain", "assessment"), rows)
+    terminal.note(f"{summary}; {len(rows)} statements and speakers in {store}")
     program = _program()
     terminal.note(
         "\nNow try:\n"
@@ -60,19 +65,33 @@ def command(store: str) -> None:
     )
 
 
-def _row(row: dict[str, str]) -> tuple[str, ...]:
-    words = " ".join(row["says"].split())
-    short = words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return (row["speaker"], short, *(row[column] for column in _COLUMNS[2:]))
+def _rows(view: View) -> list[tuple[str, ...]]:
+    """Return who said what, with acronyms for the names that the article itself shortens."""
+    from reportedly.query import run, table
+
+    acronyms = dict(table(view.query(_ACRONYMS))[1])
+    columns, answers = table(run(view, "who-said-what"))
+    rows: list[tuple[str, ...]] = []
+    for answer in answers:
+        row = dict(zip(columns, answer, strict=True))
+        hops = (acronyms.get(hop, hop) for hop in row["chain"].split(" ← "))
+        who = acronyms.get(row["speaker"], row["speaker"])
+        judged = row["judges"]
+        rows.append((who, _shortened(row["says"]), row["said"], " ← ".join(hops), judged))
+    return rows
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def _program() -> str:
     """Return how the user can call us: by name if that is on the path, else as it was called."""
-    if shutil.which("reportedly") and Path(sys.argv[0]).name == "reportedly":
-        found = Path(str(shutil.which("reportedly"))).resolve()
-        if found == Path(sys.argv[0]).resolve():
-            return "reportedly"
-    return _near(Path(sys.argv[0]))
+    called = Path(sys.argv[0])
+    found = shutil.which("reportedly")
+    if found is not None and Path(found).resolve() == called.resolve():
+        return "reportedly"
+    return _near(called)
 
 
 def _near(path: Path) -> str:

@@ -1,0 +1,160 @@
+"""Reads what the user names, a file, a folder or "-", as a stream of articles.
+
+One article is in memory at a time. An input that cannot be read becomes an issue that names it,
+and the next one is read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from reportedly.article import Article
+from reportedly.errors import Issue, SourceError
+from reportedly.source import edtf, encoding, folder, mhtml, text
+from reportedly.source.folder import Found, printable
+from reportedly.source.metadata import host
+
+# Bytes of one article. A 400-page book has under 1 MB, and a language model needs memory in
+# proportion; more than this is an archive of many articles, or no text at all.
+LARGEST = 20_000_000
+_MOST_NEIGHBOURS = 10_000  # names in a folder that are compared for "did you mean"
+_PAGE_START = re.compile(
+    r"\ufeff?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://|www\.", re.IGNORECASE)
+
+
+def read(
+    sources: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+) -> Iterator[Article | Issue]:
+    """Return the articles that `sources` name, one at a time, in the order given.
+
+    A source is a file, a folder (read recursively) or "-" for standard input (`stdin`, by default
+    the process's). `publisher` and `published` (EDTF) serve where a source does not say: what a
+    page states wins. A page that names no publisher, and for which none is given, has its host.
+
+    Raises SourceError at once where `published` is not EDTF.
+    """
+    date = None if published is None else edtf.checked(published)
+    name = (publisher or "").strip() or None
+    return (_filled(item, name, date) for source in sources for item in _items(source, stdin))
+
+
+def _filled(item: Article | Issue, publisher: str | None, published: str | None) -> Article | Issue:
+    """Return `item` with what the user says where the source says nothing."""
+    if isinstance(item, Issue):
+        return item
+    return replace(
+        item,
+        publisher=item.publisher or publisher or host(item.url),
+        published=item.published or published,
+    )
+
+
+def _items(source: str, stdin: BinaryIO | None) -> Iterator[Article | Issue]:
+    path = Path(source)
+    if source == "-":
+        stream = stdin or sys.stdin.buffer
+        yield _attempt("standard input", lambda: _article(_capped(stream), "stdin"))
+    elif not source or "\0" in source:
+        yield Issue(repr(source), "source", "not a path", "give a file, a folder or '-'")
+    elif _is_folder(path):
+        found = folder.files(path)
+        yield from (item if isinstance(item, Issue) else _file(item) for item in found)
+    elif path.suffix.lower() in folder.DATA and _exists(path):
+        yield Issue(source, "source", f"a {path.suffix} file is no article", folder.DATA_ADVICE)
+    else:
+        yield _file(Found(path, path.name)) if _exists(path) else _missing(source)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether there is something at `path`, even if we may not look at it."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _file(found: Found) -> Article | Issue:
+    return _attempt(printable(str(found.path)), lambda: _opened(found))
+
+
+def _attempt(item: str, article: Callable[[], Article]) -> Article | Issue:
+    """Return what `article` makes, or the issue that says, of `item`, why it could not."""
+    try:
+        return article()
+    except SourceError as error:
+        return replace(Issue.of(error, "source"), item=item)
+    except OSError as error:
+        return Issue(item, "source", error.strerror or str(error), "check its permissions")
+
+
+def _opened(found: Found) -> Article:
+    with found.path.open("rb") as stream:
+        data = _capped(stream)
+    location = printable(str(found.path.absolute()))
+    return _article(data, printable(found.name), location)
+
+
+def _capped(stream: BinaryIO) -> bytes:
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        reason = f"more than {LARGEST // 10**6} MB, too long for one article"
+        raise SourceError("", reason, "split it into one file per article")
+    return data
+
+
+def _article(data: bytes, name: str, location: str = "") -> Article:
+    """Return the article in `data`: a page by its name or its beginning, else plain text."""
+    ending = Path(name).suffix.lower()
+    archive = ending in folder.ARCHIVES
+    content = mhtml.page(data, name) if archive else encoding.decode(data, name)
+    if not (archive or ending in folder.PAGES or _PAGE_START.match(content[:10_000])):
+        return text.article(content, name, location)
+    from reportedly.source import page  # here, because trafilatura takes a second to import
+
+    return page.article(content, name, location)
+
+
+def _missing(source: str) -> Issue:
+    if _URL.match(source):
+        reason = "an address on the web: this version reads files, folders and '-'"
+        return Issue(source, "source", reason, "save the page and give the file")
+    near = _near(Path(source))
+    advice = f"did you mean {near}?" if near else "check the path"
+    return Issue(printable(source), "source", "no such file or folder", advice)
+
+
+def _near(path: Path) -> str | None:
+    """Return the path most like `path` that exists, looking in the deepest folder that does."""
+    parent = path.parent
+    while not _is_folder(parent) and parent != parent.parent:
+        path, parent = parent, parent.parent
+    try:
+        names = [other.name for other in islice(parent.iterdir(), _MOST_NEIGHBOURS)]
+    except OSError:
+        return None
+    close = get_close_matches(path.name, names, n=1)
+    return printable(str(parent / close[0])) if close else None

@@ -1,0 +1,30 @@
+"""What the tests of several packages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the source checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The sample article that ships with the package."""
+    return ROOT / "seeds" / "ukrinform-isw-ceasefire.txt"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold data and scorers beside the checkout, which not every checkout has."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared with the gold data, which lies outside the repository")
+    return folder
