@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.store import View
 
 _SHORT = 84  # characters of a statement that the table shows
+_WIDTH = 120  # columns where there is no terminal to ask
 _ACRONYMS = """
 SELECT ?name ?acronym WHERE { ?actor schema:name ?name ; schema:alternateName ?acronym
   FILTER(REGEX(?acronym, "^[A-Z]{2,6}$")) }
@@ -55,7 +56,8 @@ def command(store: str) -> None:
         raise ReportedlyError(str(sample), "the sample could not be ingested", "reportedly issues")
     with open_snapshot(store) as view:
         rows = _rows(view)
-    terminal.table(("who", "what", "said when", "chain", "assessment"), rows)
+    columns = ("who", "what", "said when", "chain", "assessment")
+    terminal.table(columns, rows, width=_WIDTH, wide="what")
     terminal.note(f"{summary}; {len(rows)} statements and speakers in {store}")
     program = _program()
     terminal.note(

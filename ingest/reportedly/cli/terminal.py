@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Article text must not be able to drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_WIDTH = 120  # columns where there is no terminal to ask
+_UNFOLDED = 10_000  # columns where no terminal limits them: a table is then as wide as it is
 
 
 def plain(value: object) -> str:
@@ -28,26 +28,36 @@ def same_length(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Return a rich console that knows where it writes."""
+def console(*, stderr: bool = False, width: int = _UNFOLDED) -> Console:
+    """Return a rich console; `width` is for where there is no terminal to ask."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, highlight=False, width=None if stream.isatty() else _WIDTH)
+    return Console(file=stream, highlight=False, width=None if stream.isatty() else width)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
-    """Print a table to stdout; return how many rows it has."""
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    width: int = _UNFOLDED,
+    wide: str = "",
+) -> int:
+    """Print a table to stdout, folded to the terminal's width; return how many rows it has.
+
+    `width` is for where there is no terminal; the column `wide` gets the most of it.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        grid.add_column(column.replace("_", " "), overflow="fold")
+        room = 40 if column == wide else None
+        grid.add_column(column.replace("_", " "), overflow="fold", min_width=room)
     for row in rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
-    console().print(grid)
+    console(width=width).print(grid)
     return grid.row_count
 
 

@@ -8,6 +8,7 @@ quotation marks show. Everything here is general English; nothing looks at parti
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
@@ -25,13 +26,27 @@ _BESIDE_CUE = {"aux", "auxpass", "neg", "prt"}
 _NO_SPEAKER = {"it", "there", "you", "that", "which", "this"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _DASHES = {"-", "–", "—", "--"}
-_TAIL = {"cc", "case", "relcl", "acl", "punct", "appos"}  # what a party's phrase goes without
+_TAIL = {"cc", "case", "punct", "appos"}  # what a party's phrase goes without
 _EDGE = {",", ";", ":", "…", *_DASHES}
 
 
 def findings(doc: Doc) -> list[Finding]:
     """Return the attributions that the parse of `doc` shows, nested ones included."""
-    return [finding for token in doc for finding in _at(token)]
+    found = [finding for token in doc for finding in _at(token)]
+    relays = [f for f in found if f.lemma == "according to"]
+    return [_before_relay(finding, relays) for finding in found]
+
+
+def _before_relay(finding: Finding, relays: Sequence[Finding]) -> Finding:
+    """Cut a content where it runs into the "according to X" that relays it."""
+    for relay in relays:
+        start = relay.cue[0].start
+        inside = any(span.covers(finding.cue[0]) for span in relay.content)
+        if inside and finding.content[0].start < start < finding.content[-1].end:
+            end = min(relay.content[-1].end, start)
+            cut = (Span(s.start, min(s.end, end)) for s in finding.content if s.start < end)
+            return replace(finding, content=tuple(cut))
+    return finding
 
 
 def _at(token: Token) -> Iterator[Finding]:
@@ -206,6 +221,9 @@ def _according(token: Token) -> Iterator[Finding]:
     head = token.head
     while head.dep_ in {"pobj", "prep", "dobj", "amod", "attr", "acomp"} and head.head.i != head.i:
         head = head.head
+    if token.i > head.i:  # behind "X said that ..." it tells who relays X
+        while head.dep_ == "ccomp" and head.head.lower_ in VERBS and head.head.i < head.i:
+            head = head.head
     if content := _outside(head, token):
         speakers = _speakers(who, content)
         cue = _spans([token, to])
@@ -263,10 +281,7 @@ def _speakers(head: Token, content: Sequence[Span]) -> tuple[Speaker, ...]:
     out = []
     for party in parties:
         own = [t for t in party.subtree if party is not head or t.i not in others]
-        ends = {"cc", "case", "relcl", "acl", "punct", "appos"} - (
-            {"appos"} if len(own) < 2 else set()
-        )
-        kept = [t for t in own if t.i <= party.i or not _hangs_by(t, party, ends)]
+        kept = [t for t in own if t.i <= party.i or not _hangs_by(t, party, _TAIL)]
         spans = _spans(kept)
         name = _spans([party])
         if spans and name and not _touch(name, content):

@@ -61,7 +61,7 @@ class Speakers:
         self._spans = [span for span, _ in mentions]
         self._mentioned = [actor for _, actor in mentions]
         self._contents = SpanIndex(span for finding in found for span in finding.content)
-        self._by_name = {folded(n): a for a in named for n in (*a.aliases, a.name)}
+        self._by_name = _by_name(named)
         self._works = {work.key: work for work in works(text, mentions)}
         self._stage: list[tuple[int, Actor]] = []
 
@@ -192,6 +192,18 @@ class Speakers:
             key, words, ActorType.UNNAMED, tuple(sorted({*mentions, speaker.phrase})), scoped=True
         )
         return Voice(key, None)
+
+
+def _by_name(named: Sequence[Actor]) -> dict[str, Actor]:
+    """Return each spelling's actor, and each surname's that just one person has."""
+    spellings = {folded(n): a for a in named for n in (*a.aliases, a.name)}
+    surnames: dict[str, set[str]] = {}
+    for actor in named:
+        if actor.type is ActorType.PERSON and len(actor.name.split()) > 1:
+            surnames.setdefault(folded(actor.name.split()[-1]), set()).add(actor.key)
+    actors = {actor.key: actor for actor in named}
+    own = {name: actors[next(iter(keys))] for name, keys in surnames.items() if len(keys) == 1}
+    return own | spellings
 
 
 def works(text: str, mentions: Iterable[tuple[Span, Actor]]) -> list[Work]:
