@@ -33,7 +33,8 @@ def test_an_acronym_joins_the_name_it_is_introduced_with(read: Read) -> None:
 def test_analysts_and_reports_speak_for_their_house(read: Read) -> None:
     reading = read(
         "A report by the Institute for Peace appeared on Monday. Institute for Peace experts said "
-        "the front had moved. The war will last, analysts said. “The war is not over,” the report says."
+        "the front had moved. The war will last, analysts said. “The war is not over,” the report "
+        "says."
     )
     speakers = {chain(reading, statement)[0] for statement in reading.statements}
     assert speakers == {"Institute for Peace"}

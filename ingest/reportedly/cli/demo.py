@@ -57,7 +57,7 @@ def command(store: str) -> None:
     with open_snapshot(store) as view:
         rows = _rows(view)
     columns = ("who", "what", "said when", "chain", "assessment")
-    terminal.table(columns, rows, width=_WIDTH, wide="what")
+    terminal.table(columns, rows, width=_WIDTH, at_most={"who": 22, "chain": 28})
     terminal.note(f"{summary}; {len(rows)} statements and speakers in {store}")
     program = _program()
     terminal.note(
@@ -71,7 +71,7 @@ def _rows(view: View) -> list[tuple[str, ...]]:
     """Return who said what, with acronyms for the names that the article itself shortens."""
     from reportedly.query import run, table
 
-    acronyms = dict(table(view.query(_ACRONYMS))[1])
+    acronyms = {name: short for name, short in table(view.query(_ACRONYMS))[1]}  # noqa: C416 typed rows
     columns, answers = table(run(view, "who-said-what"))
     rows: list[tuple[str, ...]] = []
     for answer in answers:

@@ -105,7 +105,26 @@ def _show_statement(view: View, iri: str) -> None:
     article = view.article(version_of(iri))
     passage, here = in_context(terminal.same_length(article.text), marks)
     click.echo(f"{article.title or article.name}\n\n{marked(passage, here, _styled)}\n")
-    terminal.table(*table(run(view, "chain", {"statement": iri})))
-    found = judgements(view, iri)
-    if rows := list(found):
-        terminal.table(found.columns, rows)
+    columns, hops = table(run(view, "chain", {"statement": iri}))
+    for hop in hops:
+        click.echo(terminal.plain(_hop_line(dict(zip(columns, hop, strict=True)))))
+    for judgement in judgements(view, iri):
+        click.echo(terminal.plain(_judgement_line(*judgement)))
+
+
+def _hop_line(hop: dict[str, str]) -> str:
+    """Return a hop as one line, deeper ones further in."""
+    depth = int(hop["depth"])
+    arrow = "  " * (depth - 2) + "← " if depth > 1 else ""
+    cue = f" “{hop['cue']}”" if hop["cue"] else ""
+    said = f", said {hop['said']}" if hop["said"] else ""
+    work = f", in the {hop['work']}" if hop["work"] and hop["mode"] != "document-level" else ""
+    return f"{arrow}{hop['actor']}{cue} ({hop['mode']}, {hop['commitment']}{said}{work})"
+
+
+def _judgement_line(*row: object) -> str:
+    direction, stance, likelihood, hedge, other = (terminal.plain(cell) for cell in row)
+    words = f" “{hedge}”" if hedge else ""
+    degree = f" ({likelihood})" if likelihood else ""
+    verb = stance if direction == "judges" else f"{direction} a statement that {stance} it:"
+    return f"{verb}{degree}{words}: {other}"

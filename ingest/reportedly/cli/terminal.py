@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -41,11 +41,11 @@ def table(
     rows: Iterable[Sequence[object]],
     *,
     width: int = _UNFOLDED,
-    wide: str = "",
+    at_most: Mapping[str, int] | None = None,
 ) -> int:
     """Print a table to stdout, folded to the terminal's width; return how many rows it has.
 
-    `width` is for where there is no terminal; the column `wide` gets the most of it.
+    `width` is for where there is no terminal; `at_most` limits the widths of columns.
     """
     from rich import box
     from rich.table import Table
@@ -53,8 +53,8 @@ def table(
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        room = 40 if column == wide else None
-        grid.add_column(column.replace("_", " "), overflow="fold", min_width=room)
+        limit = (at_most or {}).get(column)
+        grid.add_column(column.replace("_", " "), overflow="fold", max_width=limit)
     for row in rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console(width=width).print(grid)

@@ -1,0 +1,178 @@
+"""The one place that wires the line: source, extraction, grounding, graph, store.
+
+Articles pass through in small batches, so memory stays flat however many there are, and what a
+batch has written is safe before the next begins. What the store has already is left alone before
+it is extracted again. An article that fails is recorded as an issue and the run goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportedly import graph
+from reportedly.article import Article
+from reportedly.errors import Issue, ReportedlyError
+from reportedly.graph.iri import graph_iri
+from reportedly.store import Entry, Outcome, Standing
+from reportedly.store.change import found_at, home_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from reportedly.extract import Extractor
+    from reportedly.statement import Reading
+    from reportedly.store import Store
+
+_ARTICLES = 16  # in a batch: about 16,000 quads, enough for the store's fast way of writing
+_CHARACTERS = 200_000  # in a batch: fewer articles where they are long
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the articles, and how many statements they made.
+
+    `refused` statements are those that the text does not bear out; their articles did not fail.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    statements: int = 0
+    refused: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.new} new, {self.changed} changed,"
+            f" {self.unchanged} unchanged, {self.failed} failed"
+        )
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during a run: `summary` tells what was done, and what was done is safe."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__(str(summary))
+        self.summary = summary
+
+
+def _ignore(_: object) -> None:
+    """Take no notice."""
+
+
+def ingest(
+    items: Iterable[Article | Issue],
+    store: Store,
+    extractor: Extractor,
+    *,
+    now: datetime,
+    on_progress: Callable[[Summary], None] = _ignore,
+    on_issue: Callable[[Issue], None] = _ignore,
+) -> Summary:
+    """Read `items` into `store`; return what became of them.
+
+    `now` names the run and dates its entries in the store's books; it never enters a graph.
+    `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
+    these issues, and those of refused statements, are in the store too. Raises Interrupted on
+    Ctrl-C, and StoreError or ModelError where going on is no use.
+    """
+    run = _Run(store, extractor, now, on_progress, on_issue)
+    try:
+        for item in items:
+            run.take(item)
+        run.write()
+        store.tidy()
+    except KeyboardInterrupt as stop:
+        raise Interrupted(run.summary) from stop
+    return run.summary
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run under way: the summary so far and the batch that waits to be extracted."""
+
+    store: Store
+    extractor: Extractor
+    now: datetime
+    on_progress: Callable[[Summary], None]
+    on_issue: Callable[[Issue], None]
+    summary: Summary = field(default_factory=Summary)
+    batch: list[Article] = field(default_factory=list)
+    claimed: set[str] = field(default_factory=set)
+    """Versions and places of the batch."""
+
+    def take(self, item: Article | Issue) -> None:
+        """Settle `item`, or keep it for the batch."""
+        if isinstance(item, Issue):
+            self._fail(item)
+            return
+        claim = {item.version, found_at(item), home_of(item)}
+        if claim & self.claimed:  # the same text or place again: it depends on the first
+            self.write()
+        standing = self.store.standing(item, self.extractor.model)
+        if standing is Standing.SAME:
+            self._count(unchanged=1)
+        elif standing is Standing.KNOWN:
+            outcome = self.store.adopt(item, self.extractor.model, self.now)
+            self._count(**{outcome.value: 1})
+        else:
+            self.batch.append(item)
+            self.claimed |= claim
+            if self._is_full():
+                self.write()
+
+    def _is_full(self) -> bool:
+        return (
+            len(self.batch) >= _ARTICLES
+            or sum(len(article.text) for article in self.batch) >= _CHARACTERS
+        )
+
+    def write(self) -> None:
+        """Extract and store the batch."""
+        batch, self.batch, self.claimed = self.batch, [], set()
+        if not batch:
+            return
+        entries = []
+        for article, result in zip(batch, self.extractor.extract(batch), strict=True):
+            entry = result if isinstance(result, Issue) else self._entry(result, article)
+            if isinstance(entry, Issue):
+                self._fail(entry)
+            else:
+                entries.append(entry)
+        for entry, outcome in zip(entries, self.store.put(entries, self.now), strict=True):
+            if isinstance(outcome, Issue):
+                self._fail(outcome)
+            else:
+                written = entry.statements if outcome is not Outcome.UNCHANGED else 0
+                self._count(**{outcome.value: 1, "statements": written})
+
+    def _entry(self, reading: Reading, article: Article) -> Entry | Issue:
+        """Return what is to be stored, having refused what the text does not bear out."""
+        try:
+            kept, refused = graph.grounded(reading, article)
+            triples = graph.triples(kept)
+        except ReportedlyError as fault:
+            return Issue.of(fault, "ground")
+        except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
+            reason = f"no graph could be made of it: {type(fault).__name__}: {fault}"
+            return Issue(article.name, "ground", reason, "report this with the article")
+        if refused:
+            self._record(refused)
+            self._count(refused=len(reading.statements) - len(kept.statements))
+        model, statements = self.extractor.model, len(kept.statements)
+        return Entry(article, model, graph_iri(article), triples, statements)
+
+    def _fail(self, issue: Issue) -> None:
+        self._record([issue])
+        self.on_issue(issue)
+        self._count(failed=1)
+
+    def _record(self, issues: Iterable[Issue]) -> None:
+        self.store.record_issues(issues, self.now.isoformat(), self.now)
+
+    def _count(self, **more: int) -> None:
+        sums = {name: getattr(self.summary, name) + count for name, count in more.items()}
+        self.summary = replace(self.summary, **sums)
+        self.on_progress(self.summary)

@@ -1,0 +1,3 @@
+from tests.query.conftest import bridge
+
+__all__ = ["bridge"]
