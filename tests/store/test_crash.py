@@ -47,7 +47,7 @@ def forker(root: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def _run(
-    forker, path: Path, number: int, bulk: int, after: int = 0, delay: float | None = None
+    forker, path: Path, number: int, bulk: int, *, after: int = 0, delay: float | None = None
 ) -> list[str]:
     """Run a child, killing it `delay` seconds after the article `after` was acknowledged.
 
@@ -95,7 +95,7 @@ def test_sixty_kills(tmp_path: Path, forker) -> None:
         number, bulk = kill * EDITIONS // KILLS, instants.choice((50, 4000))
         # Some die while opening, some in their first batch, some while writing a later one.
         after, longest = instants.choice(((0, 0.1), (1, 0.01), (17, 0.01)))
-        told = _run(forker, path, number, bulk, after, instants.uniform(0, longest))
+        told = _run(forker, path, number, bulk, after=after, delay=instants.uniform(0, longest))
         cut += "done" not in told
         if kill % 2 or not (path / "reportedly.json").exists():
             with open_store(path, create=True) as view:
