@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import networkx
 import pytest
 import rdflib
+from click.testing import CliRunner
 from tests.cli.conftest import Run
 
+from reportedly import cli
 from reportedly.cli import main
 
 
@@ -67,10 +72,41 @@ def test_what_is_wrong_is_said_with_a_next_step(
     assert hint in f"{result.output}{result.exception}"
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("query", "who-said-wat"), 2),
+        (("query", "SELECT ?s WHERE { ?s "), 2),
+        (("query", "who-said-what", "--param", "actr=Lind"), 2),
+        (("network", "stats", "who-quotes-who"), 2),
+        (("export", "gephi", "x.gexf"), 2),
+        (("ingest", "articles", "--published", "soon"), 2),
+        (("show", "https://w3id.org/reportedly/kg/doc/0000000000000000"), 1),
+        (("show", "https://w3id.org/reportedly/kg/doc/0000000000000000#st-1-2"), 1),
+        (("query", "sources", "--store", "nowhere"), 1),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_wrong_usage_is_told_from_what_is_not_there(
+    filled: Path, words: tuple[str, ...], code: int
+) -> None:
+    result = _process(words, REPORTEDLY_STORE=str(filled))
+    assert (result.returncode, result.stdout) == (code, b"")
+    assert b"rror: " in result.stderr
+
+
+def _process(words: tuple[str, ...], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `reportedly` as a process of its own; only there are streams what users give it."""
+    command = [sys.executable, "-m", "reportedly", *words]
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, check=False
+    )
+
+
 def test_a_missing_store_is_said_with_a_next_step(run: Run) -> None:
-    result = run("query", "who-said-what")
+    result = run("query", "who-said-what", "--store", "my store")
     assert result.exit_code == 1
-    assert "reportedly ingest" in str(result.exception)
+    assert "reportedly ingest SOURCE --store 'my store'" in str(result.exception)
 
 
 def test_questions(run: Run) -> None:
@@ -177,13 +213,100 @@ def test_errors_reach_the_user_as_one_message(
     assert capsys.readouterr().err.startswith("error: ")
 
 
-def test_a_reader_that_leaves_early_is_no_error(filled: Path) -> None:
-    words = [sys.executable, "-m", "reportedly", "export", "nq", "-", "--store", str(filled)]
-    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert child.stdout is not None
-    assert child.stderr is not None
-    child.stdout.read(10)
-    child.stdout.close()
-    assert b"Traceback" not in child.stderr.read()
-    child.wait()
-    child.stderr.close()
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "nq", "-"),
+        ("query", "SELECT * { ?s ?p ?o }", "--format", "csv"),
+        ("query", "SELECT * { ?s ?p ?o }"),
+    ],
+)
+def test_a_reader_that_leaves_early_is_no_error(filled: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "reportedly", *words, "--store", str(filled)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.read(10)
+        child.stdout.close()
+        assert b"Traceback" not in child.stderr.read()
+        assert child.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [("query", "sources"), ("export", "trig", "-"), ("questions",)])
+def test_a_full_disk_behind_standard_output_is_one_message(
+    filled: Path, words: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "reportedly", *words]
+        store = {**os.environ, "REPORTEDLY_STORE": str(filled)}
+        result = subprocess.run(
+            command, env=store, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert result.stderr == b"error: standard output: No space left on device\n"
+    assert result.returncode == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [(">&-", "questions", 0), ("2>&-", "ingest articles", 0), ("<&-", "extract -", 1)],
+)
+def test_closed_streams_are_no_traceback(folder: Path, closed: str, words: str, code: int) -> None:
+    command = f"{sys.executable} -m reportedly {words} {closed}"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, cwd=folder, check=False)
+    assert result.returncode == code
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    ],
+    ids=["ascii", "cp1252"],
+)
+@pytest.mark.parametrize(
+    "words", [("query", "who-said-what"), ("query", "who-said-what", "--format", "csv")]
+)
+def test_output_that_is_no_terminal_is_utf8_in_any_locale(
+    filled: Path, words: tuple[str, ...], locale: dict[str, str]
+) -> None:
+    result = _process(words, REPORTEDLY_STORE=str(filled), **locale)
+    assert "The Gazette ← Anna Lind" in result.stdout.decode("utf-8"), result.stderr
+    assert result.returncode == 0
+
+
+def test_a_store_with_an_accent_opens_in_any_locale(filled: Path, folder: Path) -> None:
+    accented = folder / "café"
+    accented.symlink_to(filled)
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = _process(("query", "sources", "--store", str(accented)), **locale)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(("given", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color_is_heeded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], coloured: bool
+) -> None:
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    shown = CliRunner().invoke(cli.commands, ["show", str(folder / "articles/dam.txt")], color=True)
+    assert ("\x1b[" in shown.output) is coloured
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_ctrl_c_stops_a_query_that_would_take_for_ever(filled: Path) -> None:
+    every = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "reportedly", "query", every, "--store", str(filled)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        time.sleep(2.0)
+        assert child.poll() is None, "the query did not take long enough to be stopped"
+        child.send_signal(signal.SIGINT)
+        try:
+            assert child.wait(timeout=5) != 0
+        finally:
+            child.kill()

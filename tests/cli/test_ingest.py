@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
 
 
@@ -61,6 +62,18 @@ def test_standard_input_is_an_article(run: Run) -> None:
     assert "the dam was safe" in run("query", "who-said-what", "--format", "csv").stdout
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_reader_of_messages_that_leaves_does_not_stop_the_work(run: Run) -> None:
+    missing = [f"nowhere-{number}.txt" for number in range(2000)]
+    words = [sys.executable, "-m", "reportedly", "ingest", *missing, "articles"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as child:
+        assert child.stderr is not None
+        child.stderr.readline()
+        child.stderr.close()
+        assert child.wait() == 1
+    assert "Anna Lind" in run("query", "who-said-what").stdout
+
+
 def test_a_wrong_date_is_refused_before_anything_is_read(run: Run, folder: Path) -> None:
     result = run("ingest", "articles", "--published", "January")
     assert result.exit_code == 1
@@ -77,7 +90,7 @@ def test_check_is_clean_and_finds_a_quote_that_was_tampered_with(run: Run, folde
     run("ingest", "articles", "--publisher", "The Gazette")
     clean = run("check")
     assert (clean.exit_code, clean.stdout) == (0, "")
-    assert clean.stderr.splitlines()[-1] == "1 articles checked, 0 violations"
+    assert clean.stderr.splitlines()[-1] == "1 article checked, 0 violations"
     for file in (folder / "reportedly-data").glob("articles.sqlite"):
         books = sqlite3.connect(file)
         tables = [

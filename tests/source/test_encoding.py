@@ -55,6 +55,18 @@ def test_older_encodings_are_recognised(text: str, encoding: str) -> None:
     assert decode(news.encode(encoding), "f") == news
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said “we will not yield”, café owners said.\n",
+        "Rosé prices – up 4 % since May – worry nobody, said José Peña.\n",
+        "The dam held all night. " * 40 + "“It’s the mayor’s café,” Peña said – twice…\n",
+    ],
+)
+def test_english_in_windows_1252_is_never_taken_for_anything_rarer(text: str) -> None:
+    assert decode(text.encode("cp1252"), "f") == text
+
+
 def test_what_a_page_declares_wins_over_a_guess() -> None:
     page = f'<html><meta charset="koi8-u"><p>{UKRAINIAN}'.replace("’", "'")
     assert decode(page.encode("koi8-u"), "f") == page

@@ -121,6 +121,31 @@ def test_more_than_one_article_may_hold_is_an_issue(
     assert "split" in found.advice
 
 
+def test_a_text_too_long_for_a_language_model_is_an_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LONGEST", 1000)
+    (tmp_path / "fits.txt").write_text("é " * 500, encoding="utf-8")
+    (tmp_path / "long.txt").write_text("é " * 501, encoding="utf-8")
+    assert len(article(str(tmp_path / "fits.txt")).text) == 1000
+    found = issue(str(tmp_path / "long.txt"))
+    assert "1,002 characters of text" in found.reason
+    assert "split it" in found.advice
+
+
+def test_one_source_may_be_given_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("ferry.txt")
+    file.write_bytes(TEXT.encode())
+    (expected,) = read(["ferry.txt"])
+    assert list(read("ferry.txt")) == list(read(file)) == list(read([file])) == [expected]
+
+
+def test_a_link_to_nothing_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").symlink_to(tmp_path / "gone.txt")
+    assert issue(str(tmp_path / "ferry.txt")).reason == "a link to nothing"
+
+
 def test_a_data_file_is_no_article(tmp_path: Path) -> None:
     (tmp_path / "ferry.json").write_text("{}")
     assert ".json file is no article" in issue(str(tmp_path / "ferry.json")).reason

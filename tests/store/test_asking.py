@@ -70,6 +70,15 @@ class TestAnswers:
             row[:2] for row in answer
         }
 
+    def test_a_triple_that_stands_in_two_graphs_is_given_once(self, view: View) -> None:
+        officials = "<https://w3id.org/reportedly/kg/actor/outlet>"
+        in_graphs = f"SELECT ?g {{ GRAPH ?g {{ {officials} a rep:Actor }} }}"
+        assert len(rows(view.query(in_graphs))) == 2
+        described = view.query(f"DESCRIBE {officials}")
+        assert isinstance(described, Triples)
+        lines = described.serialize("nt").splitlines()
+        assert len(lines) == len(set(lines)) > 0
+
     def test_the_default_graph_is_the_union_and_graph_tells_them_apart(self, view: View) -> None:
         found = rows(
             view.query(
@@ -171,6 +180,10 @@ class TestWrongQuestions:
         with pytest.raises(QueryError) as caught:
             view.query(query)
         assert said in caught.value.reason
+
+    def test_bytes_that_are_not_utf8(self, view: View) -> None:
+        with pytest.raises(QueryError, match="not in UTF-8"):
+            view.query('SELECT ?s { ?s rep:text "caf\udce9" }')
 
     @pytest.mark.parametrize(
         "query",

@@ -191,5 +191,5 @@ class TestBadAnswers:
 
     def test_nobody_there(self) -> None:
         view = open_snapshot("http://127.0.0.1:9/sparql")
-        with view, pytest.raises(StoreError, match="does not answer"):
+        with view, pytest.raises(StoreError, match="does not answer: Connection refused"):
             view.query(self.QUERY)

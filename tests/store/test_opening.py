@@ -52,7 +52,7 @@ def test_reading_what_is_not_there_says_what_to_do(tmp_path: Path, opening, exis
         path.mkdir()
     with pytest.raises(StoreError, match="no store here yet") as caught:
         opening(path)
-    assert caught.value.advice == "reportedly ingest SOURCE"
+    assert caught.value.advice == f"reportedly ingest SOURCE --store {path}"
     assert path.exists() == exists
 
 

@@ -21,6 +21,7 @@ from reportedly.store.folder import Folder
 from reportedly.store.lock import Lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reportedly.store import Store, View
@@ -225,11 +226,14 @@ class TestLeftovers:
         os.utime(room, (then, then))
         return room
 
-    def test_the_next_writer_removes_what_a_killed_reader_left(self, path: Path) -> None:
-        self.leave(path, "old", 120)
-        young = self.leave(path, "young", 5)
-        with open_store(path):
-            assert rooms(path) == [young]
+    @pytest.mark.parametrize("opening", [open_store, open_snapshot])
+    def test_whoever_comes_next_removes_what_a_killed_reader_left(
+        self, path: Path, opening: Callable[[Path], View]
+    ) -> None:
+        old, young = self.leave(path, "old", 120), self.leave(path, "young", 5)
+        with opening(path):
+            assert old not in rooms(path)
+            assert young in rooms(path)
 
     def test_a_reader_that_still_reads_is_left_alone(self, path: Path) -> None:
         with open_snapshot(path) as view:

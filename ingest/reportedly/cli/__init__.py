@@ -11,7 +11,8 @@ from importlib import import_module
 import click
 
 import reportedly
-from reportedly.errors import ReportedlyError
+from reportedly.cli import terminal
+from reportedly.errors import QueryError, ReportedlyError, SourceError
 
 # command -> what it does in the list of commands
 _COMMANDS = {
@@ -50,6 +51,14 @@ class _Commands(click.Group):
             raise click.UsageError(_unknown(args[0]), ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has left: nothing more to say, and no failure.
+            terminal.abandon(sys.stdout)
+            return None
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002 click's signature
@@ -68,7 +77,8 @@ def _unknown(name: str) -> str:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(reportedly.__version__, message="reportedly %(version)s")
-def commands() -> None:
+@click.pass_context
+def commands(ctx: click.Context) -> None:
     """Who said what, when, according to whom, and what others made of it.
 
     \b
@@ -76,26 +86,28 @@ def commands() -> None:
       reportedly ingest articles/ --publisher "The Gazette"
       reportedly query who-said-what --param actor=Putin
     """
+    if terminal.colourless():
+        ctx.color = False
 
 
 def main() -> None:
-    """Run the command line; errors the user can act on become one message and exit code 1."""
+    """Run the command line; errors the user can act on become one message and an exit code."""
+    terminal.prepare()
     try:
         commands(prog_name="reportedly", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; what was acknowledged is safe", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has left: nothing more to say.
-        sys.stderr.close()
-        sys.exit(0)
     except ReportedlyError as error:
-        click.echo(f"error: {error}", err=True)
+        terminal.note(f"error: {error}")
+        # A wrong question or --published; an article's SourceError is an issue, not raised.
+        sys.exit(2 if isinstance(error, QueryError | SourceError) else 1)
+    except OSError as error:
+        terminal.abandon(sys.stdout)
+        terminal.note(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
         sys.exit(1)
 
 

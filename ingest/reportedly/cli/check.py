@@ -36,5 +36,7 @@ def command(store: str, quotes_only: bool) -> None:
                     where = violation.focus or finding.graph
                     value = f" ({violation.value})" if violation.value else ""
                     click.echo(terminal.plain(f"{where}: {violation.message}{value}"))
-    terminal.note(f"{articles} articles checked, {wrong} violations")
+    terminal.note(
+        f"{terminal.count(articles, 'article')} checked, {terminal.count(wrong, 'violation')}"
+    )
     sys.exit(1 if wrong else 0)

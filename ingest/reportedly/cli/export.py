@@ -33,10 +33,12 @@ def command(
     from reportedly.store import open_snapshot
 
     known = formats().get(form)
-    wants_network = known is not None and known.of == "network"
+    if known is None:
+        raise click.UsageError(f"no format {form!r}: one of {', '.join(formats())}")
+    wants_network = known.of == "network"
     if wants_network and network is None:
         raise click.UsageError(f"{form} is a format for networks: say which with --network NAME")
-    if known is not None and not wants_network and (network is not None or params):
+    if not wants_network and (network is not None or params):
         raise click.UsageError(f"{form} writes the whole graph: --network and --param do not apply")
     with open_snapshot(store) as view:
         if network is not None and wants_network:

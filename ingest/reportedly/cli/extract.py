@@ -55,7 +55,7 @@ def command(
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
-    articles = _good(read(sources, publisher=publisher, published=published), failures)
+    articles = read(sources, publisher=publisher, published=published)
     results = RuleExtractor(model or DEFAULT_MODEL).extract(articles)
     count = write_readings(_good(results, failures), form, output)
     terminal.note(f"{count} extracted, {len(failures)} failed")

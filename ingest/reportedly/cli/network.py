@@ -31,7 +31,7 @@ def names() -> None:
         click.echo(name)
 
 
-@command.command("stats")
+@command.command("stats", short_help="Print a network's size and best-connected nodes.")
 @click.argument("name")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Repeat for several.")
 @options.store

@@ -33,11 +33,11 @@ def command(question: str, params: tuple[str, ...], form: str, store: str) -> No
     from reportedly.query import render, run, table
     from reportedly.store import open_snapshot
 
-    with open_snapshot(store) as view:
+    with open_snapshot(store) as view, terminal.stopping_at_once():
         answer = run(view, question, options.parameters(params))
         if form == "table":
             rows = terminal.table(*table(answer))
-            terminal.note(f"{rows} rows")
+            terminal.note(terminal.count(rows, "row"))
             return
         for piece in render(answer, form):
             click.echo(piece, nl=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportedly.cli import options, terminal
-from reportedly.errors import Issue, QueryError, ReportedlyError
+from reportedly.errors import Issue, ReportedlyError, StoreError
 
 if TYPE_CHECKING:
     from reportedly.statement import Reading
@@ -101,7 +101,7 @@ def _show_statement(view: View, iri: str) -> None:
 
     marks = statement_marks(view, iri)
     if not marks:
-        raise QueryError(iri, "no such statement in the store", "reportedly query who-said-what")
+        raise StoreError(iri, "no such statement in the store", "reportedly query who-said-what")
     article = view.article(version_of(iri))
     passage, here = in_context(terminal.same_length(article.text), marks)
     click.echo(f"{article.title or article.name}\n\n{marked(passage, here, _styled)}\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -16,6 +20,54 @@ if TYPE_CHECKING:
 # Article text must not be able to drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UNFOLDED = 10_000  # columns where no terminal limits them: a table is then as wide as it is
+
+
+def prepare() -> None:
+    """Make the three standard streams fit for use, however the process was started."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed: `>&-`, some schedulers
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 stays open
+            setattr(sys, name, nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            _accept_everything(stream)
+
+
+def _accept_everything(stream: TextIOWrapper) -> None:
+    """Have `stream` take any text: a terminal with "?" for what it lacks, the rest in UTF-8.
+
+    Files and pipes get UTF-8 because JSON and RDF are in nothing else; a terminal said to have
+    ASCII only is mostly one of which nobody has said anything.
+    """
+    if stream.isatty() and stream.encoding.lower() not in {"ascii", "us-ascii", "ansi_x3.4-1968"}:
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def abandon(stream: TextIO) -> None:
+    """Let go nowhere what is still to be written to `stream`, which takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def colourless() -> bool:
+    """Tell whether the user wants no colours (https://no-color.org) or the terminal has none."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+@contextmanager
+def stopping_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process within: the database, when busy, does not look for it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 row", "2 rows"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def plain(value: object) -> str:
@@ -62,8 +114,11 @@ def table(
 
 
 def note(message: object) -> None:
-    """Print a message for people to stderr."""
-    click.echo(plain(message) if "\n" not in str(message) else str(message), err=True)
+    """Print a message for people to stderr; that nobody reads it is no reason to stop."""
+    try:
+        click.echo(plain(message), err=True)
+    except BrokenPipeError:
+        abandon(sys.stderr)
 
 
 def _silence(_done: int, _text: str) -> None:

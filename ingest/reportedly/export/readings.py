@@ -74,7 +74,8 @@ def _write_brat(readings: Iterable[Reading], target: str | PathLike[str] | None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(str(folder), f"cannot be a folder: {error.strerror}") from error
+        reason = f"cannot be a folder: {error.strerror}"
+        raise ExportError(str(folder), reason, "another folder") from error
     taken: set[str] = set()
     for reading in readings:
         name = _file_name(reading, taken)

@@ -42,8 +42,11 @@ class Extractor(Protocol):
     def model(self) -> Model:
         """What reads the articles, by name, version and hash."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Reading | Issue]:
-        """Yield one reading, or the issue that prevented it, for each article, in order."""
+    def extract(self, articles: Iterable[Article | Issue]) -> Iterator[Reading | Issue]:
+        """Yield one reading, or the issue that prevented it, for each article, in order.
+
+        An Issue among the articles, as `source.read` gives, is passed on in its place.
+        """
 
 
 class _Marks(NamedTuple):
@@ -68,22 +71,28 @@ class RuleExtractor:
         """What reads the articles, by name, version and hash."""
         return self._parser.model
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Reading | Issue]:
+    def extract(self, articles: Iterable[Article | Issue]) -> Iterator[Reading | Issue]:
         """Yield one reading for each article, in order, parsing them in batches."""
-        waiting: deque[tuple[Article, list[Span]]] = deque()
+        waiting: deque[Issue | tuple[Article, list[Span]]] = deque()
 
         def texts() -> Iterator[str]:
             for article in articles:
+                if isinstance(article, Issue):
+                    waiting.append(article)
+                    continue
                 pieces = _pieces(article.text)
                 waiting.append((article, pieces))
                 yield from (piece.of(article.text) for piece in pieces)
 
         docs = self._parser.docs(texts())
         for doc in docs:
-            article, pieces = waiting.popleft()
+            while isinstance(first := waiting.popleft(), Issue):
+                yield first
+            article, pieces = first
             marks = [_marks(doc, pieces[0].start)]
             marks += [_marks(next(docs), piece.start) for piece in pieces[1:]]
             yield _read(article, marks, self.model)
+        yield from (issue for issue in waiting if isinstance(issue, Issue))
 
 
 def _read(article: Article, marks: Sequence[_Marks], model: Model) -> Reading | Issue:

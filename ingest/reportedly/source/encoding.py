@@ -55,6 +55,12 @@ _NEVER_GUESSED = [
 # Equal guesses are settled by how common an encoding is on the web; charset-normalizer itself
 # puts cp1250 before cp1252, which turns "José Peña" in a Western file into "José Peńa".
 _COMMON = ("cp1252", "cp1251", "cp1250")
+# A text with no more than a few characters beyond ASCII is Windows-1252: those are an English
+# text's quotation marks, dashes and accents. Of 84 news articles, written in Windows-1252, the
+# guesser misreads 9 of the 41 that have any ("“" as "ō", "é" as "ķ"). They have 2 in 100 at most;
+# Polish and Romanian have 5, Czech, Hungarian and Turkish 12.
+_FEW = 4
+_FEW_PERCENT = 3
 _GUESSED_FROM = 64 * 1024  # bytes; a guess from the whole of 20 MB is no better and takes 0.7 s
 
 
@@ -66,7 +72,8 @@ def decode(data: bytes, item: str, declared: str = "") -> str:
     _refuse_formats(data, item)
     text = _unicode(data)
     if text is None:
-        text = _damaged(data) or _legacy(data, declared or _declared(data)) or _guessed(data)
+        known = _damaged(data) or _legacy(data, declared or _declared(data))
+        text = known or _western(data) or _guessed(data)
     if text is None or _looks_binary(text):
         raise SourceError(item, *BINARY)
     if not text.strip("\ufeff \t\r\n\f\v"):
@@ -118,6 +125,13 @@ def _damaged(data: bytes) -> str | None:
     broken = text.count("\ufffd")
     sound = len(re.sub(r"[\x00-\x7f\ufffd]+", "", text))
     return text if sound >= 2 * broken else None
+
+
+def _western(data: bytes) -> str | None:
+    """Return `data` as Windows-1252, None where it has more beyond ASCII than English has."""
+    beyond = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    few = beyond <= _FEW or 100 * beyond <= _FEW_PERCENT * len(data)
+    return _strict(data, "cp1252") if few and b"\0" not in data else None
 
 
 def _guessed(data: bytes) -> str | None:

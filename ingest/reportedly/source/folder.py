@@ -24,6 +24,7 @@ DATA = {
     *(".py", ".rdf", ".rq", ".rss", ".atom", ".sh", ".sql", ".srt", ".svg", ".toml", ".trig"),
     *(".ts", ".tsv", ".ttl", ".vtt", ".xml", ".xsl", ".yaml", ".yml"),
 }
+DANGLING = ("a link to nothing", "restore its target or remove it")
 DATA_ADVICE = "to read one as plain text all the same: reportedly ingest - < FILE"
 # What browsers append to a page's name, by their language, for the folder of its images.
 _COMPANIONS = (
@@ -94,7 +95,7 @@ def _file(path: Path) -> Path | Issue:
     if path.is_file():
         return path
     if path.is_symlink():
-        return _issue(path, "a link to nothing", "restore its target or remove it")
+        return _issue(path, *DANGLING)
     return _issue(path, "not a regular file", "give files and folders")
 
 

@@ -6,6 +6,7 @@ and the next one is read.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +22,11 @@ from reportedly.source import edtf, encoding, folder, mhtml, text
 from reportedly.source.folder import Found, printable
 from reportedly.source.metadata import host
 
-# Bytes of one article. A 400-page book has under 1 MB, and a language model needs memory in
-# proportion; more than this is an archive of many articles, or no text at all.
+# Bytes of one file: pages come with scripts, and with images written into them.
 LARGEST = 20_000_000
+# Characters of one article. A 400-page book has fewer; the language model takes 60 s and 2.5 GB
+# of memory for 900,000. More than this is an archive of many articles.
+LONGEST = 1_000_000
 _MOST_NEIGHBOURS = 10_000  # names in a folder that are compared for "did you mean"
 _PAGE_START = re.compile(
     r"\ufeff?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+<(?:!doctype\s+html|html)\b",
@@ -33,13 +36,13 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+://|www\.", re.IGNORECASE)
 
 
 def read(
-    sources: Iterable[str],
+    sources: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     *,
     stdin: BinaryIO | None = None,
     publisher: str | None = None,
     published: str | None = None,
 ) -> Iterator[Article | Issue]:
-    """Return the articles that `sources` name, one at a time, in the order given.
+    """Return the articles that `sources` name (one, or several), one at a time, in their order.
 
     A source is a file, a folder (read recursively) or "-" for standard input (`stdin`, by default
     the process's). `publisher` and `published` (EDTF) serve where a source does not say: what a
@@ -49,7 +52,9 @@ def read(
     """
     date = None if published is None else edtf.checked(published)
     name = (publisher or "").strip() or None
-    return (_filled(item, name, date) for source in sources for item in _items(source, stdin))
+    several = [sources] if isinstance(sources, str | os.PathLike) else sources
+    items = (item for source in several for item in _items(os.fspath(source), stdin))
+    return (_filled(item, name, date) for item in items)
 
 
 def _filled(item: Article | Issue, publisher: str | None, published: str | None) -> Article | Issue:
@@ -75,6 +80,8 @@ def _items(source: str, stdin: BinaryIO | None) -> Iterator[Article | Issue]:
         yield from (item if isinstance(item, Issue) else _file(item) for item in found)
     elif path.suffix.lower() in folder.DATA and _exists(path):
         yield Issue(source, "source", f"a {path.suffix} file is no article", folder.DATA_ADVICE)
+    elif _is_dangling(path):
+        yield Issue(printable(source), "source", *folder.DANGLING)
     else:
         yield _file(Found(path, path.name)) if _exists(path) else _missing(source)
 
@@ -84,6 +91,17 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def _is_dangling(path: Path) -> bool:
+    """Tell whether `path` is a link to something that does not exist."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return path.is_symlink()
+    except OSError:
+        return False
+    return False
 
 
 def _exists(path: Path) -> bool:
@@ -127,6 +145,15 @@ def _capped(stream: BinaryIO) -> bytes:
 
 
 def _article(data: bytes, name: str, location: str = "") -> Article:
+    """Return the article in `data`, refusing one too long for a language model."""
+    article = _read(data, name, location)
+    if len(article.text) > LONGEST:
+        reason = f"{len(article.text):,} characters of text, too long for one article"
+        raise SourceError("", reason, "split it into one file per article")
+    return article
+
+
+def _read(data: bytes, name: str, location: str) -> Article:
     """Return the article in `data`: a page by its name or its beginning, else plain text."""
     ending = Path(name).suffix.lower()
     archive = ending in folder.ARCHIVES

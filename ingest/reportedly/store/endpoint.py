@@ -9,6 +9,7 @@ out of time.
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _TIMEOUT = (10, 300)  # seconds to connect, and to wait for the next bytes of an answer
 _SHOWN = 300  # characters of what a server says
+_SYSTEM = re.compile(r"\[Errno -?\d+\] ([^)\"']+)")  # within what requests says of itself
 _LOCAL = "ingest into a folder and name that with --store"
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _COUNTS = """
@@ -100,7 +102,9 @@ class Remote:
                 allow_redirects=False,  # following one turns a POST into a GET without the question
             )
         except requests.RequestException as fault:
-            raise StoreError(self._url, f"does not answer: {fault}", _LOCAL) from fault
+            said = _SYSTEM.search(str(fault))
+            reason = f"does not answer: {said[1] if said else fault}"
+            raise StoreError(self._url, reason, _LOCAL) from fault
         if answer.status_code != HTTPStatus.OK:
             self._refused(answer)
         return answer.content

@@ -111,7 +111,8 @@ def existing(path: Path) -> Folder:
         if path.exists() and not path.is_dir():
             raise StoreError(str(folder), "is a file, not a store", "name a folder with --store")
         if _vacant(path):
-            raise StoreError(str(folder), "there is no store here yet", _INGEST)
+            advice = f"{_INGEST} --store {shlex.quote(str(folder))}"
+            raise StoreError(str(folder), "there is no store here yet", advice)
         _verify(folder)
         _complete(folder)
     return folder

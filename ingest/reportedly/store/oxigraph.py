@@ -64,7 +64,7 @@ class Graphs:
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.store = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+        self.store = ox.Store.read_only(_name(path)) if read_only else ox.Store(path)
         self._datasets: list[Dataset] = []
 
     def close(self) -> None:
@@ -127,6 +127,11 @@ class Graphs:
         """Return the triples of a graph as sorted N-Triples lines without line ends."""
         written = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
         return _lines(written or b"")
+
+
+def _name(path: Path) -> str:
+    """Return `path` as Oxigraph takes it, UTF-8 whatever the locale says file names are in."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def fault_of(graph: str, triples: tuple[str, ...]) -> str | None:
@@ -283,12 +288,23 @@ def _answer(found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, query:
 
 
 def _triples(found: Iterable[ox.Triple], query: str) -> Triples:
+    triples = _different(found)
+
     def written(format: str) -> bytes:  # noqa: A002
         with _questions(query):
             known = _known(format, _GRAPHS)
-            return ox.serialize(found, format=known, prefixes=dict(sparql.PREFIXES)) or b""
+            return ox.serialize(triples, format=known, prefixes=dict(sparql.PREFIXES)) or b""
 
-    return Triples(_rows(found, query), written)
+    return Triples(_rows(triples, query), written)
+
+
+def _different(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield each triple once; Oxigraph gives one again for every graph that it stands in."""
+    seen = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def _rows(found: Iterable[Iterable[_Term | None]], query: str) -> Iterator[Row]:

@@ -4,7 +4,7 @@ RocksDB lets one process in, and pyoxigraph's own read-only opening beside a liv
 files that the writer needs. So a reader gets a *room*, a folder of its own under `snapshots/`,
 with a copy of the graphs that shares the big files with the original (hard links): it takes a few
 ms and next to no space. It goes when the reader closes; that of a killed reader goes when
-somebody next opens the store for writing.
+somebody next opens the store.
 
 Who makes the copy? If nobody is writing, the reader does, holding the writer's lock meanwhile.
 Otherwise it leaves a file `request` in its room, and the writer, who looks for those every 50 ms,
@@ -190,6 +190,7 @@ def take_snapshot(path: Path, patience: float = _PATIENCE) -> Snapshot:
     """
     folder = existing(path)
     with faults(folder), ExitStack() as undo:
+        sweep(folder)
         room = _enter(folder)
         undo.callback(room.leave)
         records = _fill(folder, room, patience)

@@ -38,6 +38,8 @@ def form(query: str) -> str:
 
     Raises QueryError where it is none, would change something, or would ask another server.
     """
+    if any("\ud800" <= sign <= "\udfff" for sign in query):  # bytes that are no character
+        raise _wrong("not in UTF-8", "set the environment variable PYTHONUTF8=1")
     bare = _bare(query)
     opening = _OPENING.match(bare)
     word = (opening[1] if opening else "").upper()
