@@ -197,13 +197,13 @@ class TestBesideAWriter:
             assert check(view) == 1, "what was committed to the journal is made good"
 
     def test_a_reader_that_takes_too_long_asks_again(self, path: Path, monkeypatch) -> None:
-        monkeypatch.setattr(snapshot, "_STANDSTILL", 0.0)
+        monkeypatch.setattr(snapshot, "_STANDSTILL", 0.3)
         settle, calls = snapshot.Room.settle, []
 
         def slowly(room: snapshot.Room) -> bool:
             calls.append(threading.current_thread().name)
             if threading.current_thread().name != "snapshots" and len(calls) < 3:
-                time.sleep(0.2)  # the writer has lost patience by then
+                time.sleep(1.0)  # the writer has lost patience by then
             return settle(room)
 
         monkeypatch.setattr(snapshot.Room, "settle", slowly)
