@@ -63,7 +63,7 @@ $(VENV)/dev: constraints-dev.txt $(VENV)/runtime
 	@touch $@
 
 $(VENV)/runtime: constraints.txt pyproject.toml | $(BIN)/python
-	@echo 'installing reportedly into $(VENV), 120 MB to fetch the first time ...'
+	@echo 'installing reportedly into $(VENV), 150 MB to fetch the first time ...'
 	@$(VERIFIED) -r constraints.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -3,13 +3,16 @@
     python benchmarks/speed.py FOLDER [ROUNDS]
 
 FOLDER holds .txt files: any articles will do (our figures: the 84 of PolNeAR's dev part). Every
-round runs three things one after the other on the same texts: `nlp.pipe` of the same spaCy model as
-it comes; our extraction; and the whole of `reportedly ingest` into a new store. Read the ratios:
-absolute times are those of the machine at the moment.
+round runs four things one after the other on the same texts, on one core where the system can
+bind a process to one: `nlp.pipe` of the same spaCy model as it comes; our attribution model alone,
+with what it finds inside contents; our extraction; and the whole of `reportedly ingest` into a
+new store. Read the ratios: absolute times are those of the machine at the moment.
 """
 
 from __future__ import annotations
 
+import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -21,8 +24,10 @@ from pathlib import Path
 import spacy
 
 from reportedly.article import Article
-from reportedly.extract import DEFAULT_MODEL, RuleExtractor
+from reportedly.extract import DEFAULT_MODEL, ArticleExtractor
+from reportedly.extract.network import AttributionModel
 from reportedly.ingestion import ingest
+from reportedly.resources import folder as folder_of
 from reportedly.store import open_store
 
 
@@ -35,6 +40,8 @@ def timed(work: Callable[[], object]) -> float:
 
 def main(folder: Path, rounds: int) -> None:
     """Print seconds and speed relative to nlp.pipe, medians over the rounds."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     articles = [
         Article(p.read_bytes().decode(errors="replace"), name=p.name)
         for p in sorted(folder.glob("*.txt"))
@@ -44,7 +51,11 @@ def main(folder: Path, rounds: int) -> None:
     texts = [article.text for article in articles]
     words = sum(len(text.split()) for text in texts)
     nlp = spacy.load(DEFAULT_MODEL)
-    extractor = RuleExtractor()
+    begin = time.perf_counter()
+    model = AttributionModel()
+    model.read("She said it rained.")
+    loaded = time.perf_counter() - begin
+    extractor = ArticleExtractor()
 
     def whole_line() -> None:
         with tempfile.TemporaryDirectory() as place, open_store(place, create=True) as store:
@@ -52,6 +63,7 @@ def main(folder: Path, rounds: int) -> None:
 
     ways: dict[str, Callable[[], object]] = {
         "nlp.pipe": lambda: list(nlp.pipe(texts)),
+        "model": lambda: [model.read(text) for text in texts],
         "extract": lambda: list(extractor.extract(iter(articles))),
         "ingest": whole_line,
     }
@@ -65,7 +77,11 @@ def main(folder: Path, rounds: int) -> None:
     for name, runs in seconds.items():
         ratio = statistics.median(b / a for a, b in zip(runs, seconds["nlp.pipe"], strict=True))
         middle = statistics.median(runs)
-        print(f"{name:9} {middle:6.1f} s  {words / middle:7.0f} words/s  {ratio:5.2f} x nlp.pipe")
+        rates = f"{len(articles) / middle:6.1f} articles/s  {words / middle:7.0f} words/s"
+        print(f"{name:9} {middle:6.1f} s  {rates}  {ratio:5.2f} x nlp.pipe")
+    size = sum(file.stat().st_size for file in folder_of("model").iterdir()) / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"the model: {size:.1f} MB, loads in {loaded:.2f} s; peak memory {peak:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,10 @@ class Span(NamedTuple):
         """Return the words of `text` that this span covers."""
         return text[self.start : self.end]
 
+    def shifted(self, by: int) -> Span:
+        """Return the same stretch `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
     def covers(self, other: Span) -> bool:
         """Tell whether `other` lies wholly within this span."""
         return self.start <= other.start and other.end <= self.end

@@ -7,19 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from reportedly.article import Article
-from reportedly.extract import RuleExtractor
+from reportedly.extract import ArticleExtractor
 from reportedly.statement import Reading
 
 Read = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
-def extractor() -> RuleExtractor:
-    return RuleExtractor()
+def extractor() -> ArticleExtractor:
+    return ArticleExtractor()
 
 
 @pytest.fixture
-def read(extractor: RuleExtractor) -> Read:
+def read(extractor: ArticleExtractor) -> Read:
     """Return a function: text and what is known of the article -> its reading."""
 
     def reading(text: str, name: str = "article.txt", **known: str) -> Reading:

@@ -81,3 +81,71 @@ def test_an_unknown_publisher_is_not_guessed(read: Read) -> None:
 def test_a_pointer_to_a_person_stays_outside_brackets_and_possessives(read: Read) -> None:
     reading = read("Peter Novak's lawyer, Anna Lind, said he was innocent of the charge.")
     assert chain(reading, one(reading, "innocent"))[0] == "Anna Lind"
+
+
+def test_a_role_goes_to_whoever_the_text_gave_it(read: Read) -> None:
+    reading = read(
+        "Health Minister Maria Costa visited the clinic with Peter Novak, a surgeon. The minister "
+        "said the roof would be repaired by the summer."
+    )
+    assert chain(reading, one(reading, "the roof would be repaired"))[0] == "Maria Costa"
+
+
+def test_a_pronoun_agrees_with_the_name(read: Read) -> None:
+    reading = read(
+        "Maria Costa met Peter Novak in Lisbon on Monday. He said the bridge would be rebuilt. "
+        "She said the town would pay for the work."
+    )
+    assert chain(reading, one(reading, "the bridge would be rebuilt"))[0] == "Peter Novak"
+    assert chain(reading, one(reading, "the town would pay"))[0] == "Maria Costa"
+
+
+def test_he_in_what_somebody_says_is_mostly_that_somebody(read: Read) -> None:
+    reading = read("Peter Novak arrived late. Martin Weiss said he believed the war was over.")
+    assert chain(reading, one(reading, "the war was over"))[0] == "Martin Weiss"
+
+
+def test_pronouns_and_roles_are_mentions(read: Read) -> None:
+    text = "Maria Costa, the mayor, arrived late. She said her car had been stolen that morning."
+    reading = read(text)
+    (costa,) = (actor for actor in reading.actors if actor.name == "Maria Costa")
+    assert [span.of(text) for span in costa.mentions] == ["Maria Costa", "the mayor", "She", "her"]
+
+
+def test_an_outlet_that_was_told_passes_it_on(read: Read) -> None:
+    reading = read(
+        "Peter Novak told the Daily Mirror that the ship had been repaired.", publisher="Gazette"
+    )
+    assert chain(reading, one(reading, "the ship had been repaired")) == [
+        "Peter Novak",
+        "Daily Mirror",
+        "Gazette",
+    ]
+
+
+def test_a_parliament_that_was_told_passes_nothing_on(read: Read) -> None:
+    reading = read(
+        "Peter Novak told the European Parliament that the ship had been repaired.",
+        publisher="Gazette",
+    )
+    statement = one(reading, "the ship had been repaired")
+    assert chain(reading, statement) == ["Peter Novak", "Gazette"]
+
+
+def test_a_capital_stands_for_its_country_unless_it_is_a_place(read: Read) -> None:
+    text = (
+        "Russia said the talks had failed. Moscow denied that its troops had crossed the river. "
+        "Officials in Moscow said the bridge would be closed."
+    )
+    reading = read(text)
+    (russia,) = (actor for actor in reading.actors if actor.name == "Russia")
+    assert [span.of(text) for span in russia.mentions][:2] == ["Russia", "Moscow"]
+    assert chain(reading, one(reading, "crossed the river"))[0] == "Russia"
+    assert text.index("Officials in Moscow") + 13 not in [span.start for span in russia.mentions]
+
+
+def test_a_ministry_of_a_country_is_not_the_country(read: Read) -> None:
+    reading = read("Norway's fisheries ministry said the quota would be halved next year.")
+    assert chain(reading, one(reading, "the quota would be halved"))[0] == (
+        "Norway's fisheries ministry"
+    )

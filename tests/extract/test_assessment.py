@@ -22,7 +22,7 @@ def test_no_estimative_word_no_likelihood(read: Read) -> None:
     assert all(e.likelihood is None for s in reading.statements for e in s.evaluations)
 
 
-def test_a_comparison_supports_one_reading_and_disputes_the_other(read: Read) -> None:
+def test_a_comparison_reframes_its_subject_and_takes_sides(read: Read) -> None:
     text = (
         "“The cracks are more consistent with an earthquake than with poor concrete,” "
         "engineers at the Institute for Peace said."
@@ -31,6 +31,7 @@ def test_a_comparison_supports_one_reading_and_disputes_the_other(read: Read) ->
     events = {event.key: event.span.of(text) for event in reading.events}
     stances = {events[e.target]: e.stance for e in one(reading, "more consistent").evaluations}
     assert stances == {
+        "The cracks": Stance.REFRAMES,
         "an earthquake": Stance.SUPPORTS,
         "poor concrete": Stance.DISPUTES,
     }

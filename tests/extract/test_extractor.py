@@ -6,26 +6,26 @@ import pytest
 
 from reportedly.article import Article
 from reportedly.errors import Issue
-from reportedly.extract import RuleExtractor, parse
+from reportedly.extract import ArticleExtractor, parse
 from reportedly.source import read
 
 WORDS = "The bridge will open in May, Anna Lind told reporters."
 
 
-def test_what_could_not_be_read_is_passed_on_in_its_place(extractor: RuleExtractor) -> None:
+def test_what_could_not_be_read_is_passed_on_in_its_place(extractor: ArticleExtractor) -> None:
     missing = next(read("no-such-file.txt"))
     items = [missing, Article(WORDS, name="a.txt"), missing, Article(WORDS, name="b.txt"), missing]
     found = list(extractor.extract(items))
     assert [isinstance(item, Issue) for item in found] == [True, False, True, False, True]
 
 
-def test_only_issues(extractor: RuleExtractor) -> None:
+def test_only_issues(extractor: ArticleExtractor) -> None:
     missing = next(read("no-such-file.txt"))
     assert list(extractor.extract([missing])) == [missing]
 
 
 def test_long_texts_are_parsed_few_at_a_time(
-    extractor: RuleExtractor, monkeypatch: pytest.MonkeyPatch
+    extractor: ArticleExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [WORDS.replace("May", month) for month in ("June", "July", "August")]
     together = [r.statements for r in extractor.extract(Article(t, name="a.txt") for t in texts)]

@@ -42,7 +42,7 @@ def command(store: str) -> None:
     Example:
       reportedly demo
     """
-    from reportedly.extract import RuleExtractor
+    from reportedly.extract import ArticleExtractor
     from reportedly.ingestion import ingest
     from reportedly.resources import folder
     from reportedly.source import read
@@ -51,7 +51,7 @@ def command(store: str) -> None:
     sample = folder("seeds") / "ukrinform-isw-ceasefire.txt"
     articles = read([str(sample)], publisher="Ukrinform")
     with open_store(store, create=True) as target:
-        summary = ingest(articles, target, RuleExtractor(), now=datetime.now(UTC))
+        summary = ingest(articles, target, ArticleExtractor(), now=datetime.now(UTC))
     if summary.failed:
         raise ReportedlyError(str(sample), "the sample could not be ingested", "reportedly issues")
     with open_snapshot(store) as view:

@@ -36,6 +36,7 @@ def command(
     publisher: str | None,
     published: str | None,
     model: str | None,
+    min_confidence: float,
     form: str,
     output: Path | None,
 ) -> None:
@@ -49,14 +50,13 @@ def command(
       reportedly extract articles/ --format brat --output annotations/
     """
     from reportedly.export import write_readings
-    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
     from reportedly.source import read
 
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
     articles = read(sources, publisher=publisher, published=published)
-    results = RuleExtractor(model or DEFAULT_MODEL).extract(articles)
+    results = options.extractor(model, min_confidence).extract(articles)
     count = write_readings(_good(results, failures), form, output)
     terminal.note(f"{count} extracted, {len(failures)} failed")
     sys.exit(1 if failures else 0)

@@ -18,6 +18,7 @@ def command(
     publisher: str | None,
     published: str | None,
     model: str | None,
+    min_confidence: float,
     store: str,
 ) -> None:
     """Read articles into the store: files, folders, or - for standard input.
@@ -30,17 +31,16 @@ def command(
     Example:
       reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
     """
-    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
     from reportedly.ingestion import Interrupted, ingest
     from reportedly.source import read
     from reportedly.store import open_store
 
     articles = read(sources, publisher=publisher, published=published)
+    extractor = options.extractor(model, min_confidence)
     with (
         open_store(store, create=True) as target,
         terminal.progress("ingesting") as show,
     ):
-        extractor = RuleExtractor(model or DEFAULT_MODEL)
         try:
             summary = ingest(
                 articles,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reportedly.errors import QueryError
+
+if TYPE_CHECKING:
+    from reportedly.extract import ArticleExtractor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,10 +35,26 @@ model = click.option(
     "--model", metavar="NAME|FOLDER", help="Another spaCy model than the one that ships."
 )
 
+min_confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="0..1",
+    help="Leave out attributions that are less likely than this to be right.",
+)
+
+
+def extractor(model: str | None, min_confidence: float) -> ArticleExtractor:
+    """Return what reads articles, as the two options say."""
+    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor
+
+    return ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence)
+
 
 def sources(command: F) -> F:
     """Add the SOURCE arguments and what may be said about them."""
     for decorate in (
+        min_confidence,
         model,
         published,
         publisher,

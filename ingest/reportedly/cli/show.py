@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,10 @@ from reportedly.cli import options, terminal
 from reportedly.errors import Issue, ReportedlyError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reportedly.article import Article
+    from reportedly.extract import ArticleExtractor
     from reportedly.statement import Reading
     from reportedly.store import View
 
@@ -22,8 +27,15 @@ _COLOURS = {"content": "green", "attribution": "cyan"}
 @options.publisher
 @options.published
 @options.model
+@options.min_confidence
 def command(
-    what: str, *, store: str, publisher: str | None, published: str | None, model: str | None
+    what: str,
+    *,
+    store: str,
+    publisher: str | None,
+    published: str | None,
+    model: str | None,
+    min_confidence: float,
 ) -> None:
     """Show a FILE with [contents] and {sources and cues} marked, read on the spot.
 
@@ -40,7 +52,10 @@ def command(
     from reportedly.store import open_snapshot
 
     if not what.startswith(KG):
-        _show_file(what, publisher, published, model)
+        from reportedly.source import read
+
+        articles = read([what], publisher=publisher, published=published)
+        _show_file(articles, partial(options.extractor, model, min_confidence))
         return
     with open_snapshot(store) as view:
         if "#" in what:
@@ -53,22 +68,20 @@ def _styled(sign: str, role: str) -> str:
     return click.style(sign, fg=_COLOURS[role], bold=True)
 
 
-def _show_file(what: str, publisher: str | None, published: str | None, model: str | None) -> None:
-    from reportedly.extract import DEFAULT_MODEL, RuleExtractor
+def _show_file(items: Iterable[Article | Issue], extractor: Callable[[], ArticleExtractor]) -> None:
     from reportedly.passage import marked, marks_of
-    from reportedly.source import read
 
-    extractor = None
-    for item in read([what], publisher=publisher, published=published):
+    good = []
+    for item in items:
         if isinstance(item, Issue):
             raise ReportedlyError(item.item, item.reason, item.advice)
-        extractor = extractor or RuleExtractor(model or DEFAULT_MODEL)
-        for reading in extractor.extract([item]):
-            if isinstance(reading, Issue):
-                raise ReportedlyError(reading.item, reading.reason, reading.advice)
-            text = marked(terminal.same_length(item.text), marks_of(reading), _styled)
-            click.echo(f"{text}\n")
-            _list_reading(reading)
+        good.append(item)
+    for reading in extractor().extract(good):
+        if isinstance(reading, Issue):
+            raise ReportedlyError(reading.item, reading.reason, reading.advice)
+        text = marked(terminal.same_length(reading.article.text), marks_of(reading), _styled)
+        click.echo(f"{text}\n")
+        _list_reading(reading)
 
 
 def _list_reading(reading: Reading) -> None:

@@ -30,6 +30,9 @@ _UNDERCUTTING = re.compile(
     r"(?:\s+(?:that|of|for|to\s+\w+(?:\s+that)?))?\s",
     re.IGNORECASE,
 )
+_COPULA = re.compile(
+    r"\s*\b(?:(?:is|are|was|were|be|been|being|seems?|appears?|looks?|may|might|would|to)\s+)*$"
+)
 _CONFIDENCE = re.compile(r"\bwith\s+(high|moderate|medium|low)\s+confidence\b", re.IGNORECASE)
 _LEVELS = {
     "high": AnalyticConfidence.HIGH,
@@ -52,11 +55,15 @@ def evaluations(
 
 
 def _weighed(text: str, spans: Sequence[Span]) -> list[tuple[Evaluation, Event]]:
-    """Read "more consistent with A than with B": supports A, disputes B."""
+    """Read "X is more consistent with A than with B": reframes X, supports A, disputes B."""
     for span in spans:
         if (parts := hedge.comparison(text, span)) is not None:
             words, favoured, disfavoured = parts
+            subject = _COPULA.sub("", text[span.start : words.start])
+            reframes = Span(span.start, span.start + len(subject))
+            reframed = [_one(reframes, Stance.REFRAMES)] if subject else []
             return [
+                *reframed,
                 _one(favoured, Stance.SUPPORTS, hedges=(words,)),
                 _one(disfavoured, Stance.DISPUTES, hedges=(words,)),
             ]
@@ -74,14 +81,16 @@ def _judged(text: str, finding: Finding, spans: Sequence[Span]) -> list[tuple[Ev
         term, words = degree
         stance = Stance.DISPUTES if term in _DOUBTED else Stance.SUPPORTS
         return [_one(whole, stance, term, confidence, (words,))]
-    stance_of_cue = _stance(finding)
-    if stance_of_cue is not None or confidence is not None:
-        return [_one(whole, stance_of_cue or Stance.SUPPORTS, None, confidence)]
+    judging = None if finding.stance == "none" else Stance(finding.stance)
+    if finding.confidence is None or finding.lemma == "deny":
+        judging = _stance(finding) or judging
+    if judging is not None or confidence is not None:
+        return [_one(whole, judging or Stance.SUPPORTS, None, confidence)]
     return []
 
 
 def _stance(finding: Finding) -> Stance | None:
-    """Return what the cue itself does to its content: "criticised", "denied", "assessed that"."""
+    """Return what a cue that the rules found does to its content: "criticised", "denied"."""
     if finding.negated or finding.modal:
         return None
     verb = VERBS.get(finding.lemma)

@@ -17,7 +17,8 @@ from reportedly.article import Span, SpanIndex
 from reportedly.extract import hedge
 from reportedly.extract.assessment import evaluations
 from reportedly.extract.finding import holders, proposition
-from reportedly.extract.lexicon import REFUSING, REPORT_NOUNS, VERBS
+from reportedly.extract.lexicon import REFUSING, REPORT_NOUNS, REPORTING, VERBS
+from reportedly.extract.speaker import Voice
 from reportedly.statement import (
     Commitment,
     Event,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from reportedly.extract.finding import Finding, Speaker
     from reportedly.extract.quote import Quote
-    from reportedly.extract.speaker import Speakers, Voice
+    from reportedly.extract.speaker import Speakers
 
 _SHELL = 0.75  # share of a content that an inner attribution must fill to make it a mere shell
 _BESIDE = 40  # characters between a cue and a time that belongs to it
@@ -41,6 +42,20 @@ _POINTER = re.compile(
     r"(?:this|that|it|so)\s+(?:is|was|has been)\s+(?:said|stated|reported|noted|mentioned)\b",
     re.IGNORECASE,
 )
+# "asked not to be named", "spoke on condition of anonymity", "declined to comment": about speaking,
+# and nothing said.
+_NOTHING_SAID = re.compile(
+    r"(?:not\s+)?to\s+be\s+(?:named|identified|quoted)\b|to\s+(?:comment|elaborate|say\s+more)\b|anonymity\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:declin|refus)\w*\s+to\s+(?:comment|discuss|elaborate|answer|respond|reply|say)"
+    r"|\bn[o']t\s+(?:immediately\s+)?(?:respond|reply|comment|answer)",
+    re.IGNORECASE,
+)
+_TELLING = {"tell", "say", "speak", "write", "add", "comment", "complain", "confirm", "admit"}
+_NOMINAL = re.compile(r"(?:an?|the|his|her|its|their)\s", re.IGNORECASE)
+_OBJECT = 5  # words up to which an inner content that is no clause is taken for a mere object
 _WORDS = 2  # a content of fewer words is a pointer ("it", "the plan"), not a proposition
 # How sure the rules are of each construction: precision on PolNeAR's training part, rounded.
 _CONFIDENCE = {"verb": 0.8, "object": 0.55, "according to": 0.7, "noun": 0.5, "headline": 0.6}
@@ -68,7 +83,8 @@ class Scene:
         self._publisher = publisher
         self._found = sorted(found, key=lambda f: (f.cue[0], f.start))
         # In text order, because a pronoun is resolved by who was on stage before it.
-        heard = [(self._cited_by(f), self._voices_of(f.speakers, f.source)) for f in self._found]
+        heard = [(self._cited_by(f), self._voices_of(f.speakers)) for f in self._found]
+        self._carriers = [self._carried_by(f) for f in self._found]
         self._cited = [cited for cited, _ in heard]
         self._voices = [voices for _, voices in heard]
         self._outer = _relaying(self._found)
@@ -94,13 +110,19 @@ class Scene:
 
     # ------------------------------------------------------------------------------- nesting
 
-    def _voices_of(self, speakers: Sequence[Speaker], source: Sequence[Span]) -> tuple[Voice, ...]:
-        voices = (self._speakers.voice(speaker, source) for speaker in speakers)
+    def _voices_of(self, speakers: Sequence[Speaker]) -> tuple[Voice, ...]:
+        voices = (self._speakers.voice(speaker) for speaker in speakers)
         return tuple(dict.fromkeys(voice for voice in voices if voice is not None))
 
     def _cited_by(self, finding: Finding) -> tuple[Voice, ...]:
         voices = (self._speakers.cited(speaker) for speaker in finding.cited)
         return tuple(voice for voice in voices if voice is not None)
+
+    def _carried_by(self, finding: Finding) -> tuple[Voice, ...]:
+        """Return the outlet that heard it: "told the BBC", "in an interview with Le Monde"."""
+        outlet = self._speakers.outlet_after(finding.cue[-1], finding.content)
+        own = outlet is None or outlet == self._publisher
+        return () if own or finding.lemma not in _TELLING else (Voice(str(outlet), None),)
 
     def _is_shell_of(self, at: int) -> bool:
         """Tell whether the finding all but fills the content of the one that holds it."""
@@ -110,6 +132,8 @@ class Scene:
         inner, holder = self._found[at], self._found[outer]
         extent = inner.extent
         impersonal = not self._voices[outer]
+        if inner.negated or (inner.confidence is not None and inner.lemma not in REPORTING):
+            return False  # "sends signals about" is not a relay but what is being said
         filled = extent.end - extent.start >= _SHELL * holder.size
         return (inner.clausal or impersonal) and filled
 
@@ -120,6 +144,9 @@ class Scene:
         if (
             len(words.removeprefix("to ").split()) < _WORDS
             or _POINTER.match(words)
+            or _NOTHING_SAID.match(words)
+            or _REFUSED.search(self._text, finding.cue[0].start, finding.cue[-1].end)
+            or self._is_mere_object(at)
             or finding.lemma in REFUSING
         ):
             return False
@@ -127,6 +154,13 @@ class Scene:
             return True
         # "It is reported that ...": nobody is named, so the statement is the publisher's alone.
         return not finding.speakers and self._outer[at] is None and finding.clausal
+
+    def _is_mere_object(self, at: int) -> bool:
+        """Tell whether an inner finding only names what it speaks of ("criticised the plan")."""
+        finding = self._found[at]
+        words = sum(len(span.of(self._text).split()) for span in finding.content)
+        inner = self._outer[at] is not None
+        return inner and not finding.clausal and finding.stance == "none" and words <= _OBJECT
 
     # ------------------------------------------------------------------------------- building
 
@@ -158,7 +192,12 @@ class Scene:
             own = [hop for hop in level if hop.actor == self._publisher]
             if own or (not level and self._outer[position] is None):
                 publisher = replace(publisher, source=finding.source, cue=finding.cue)
-            for hops in (self._cited_hops(position), self._spoken_hops(position)):
+            carried = [
+                self._hop(voice, (), (), None)
+                for voice in self._carriers[position]
+                if voice not in self._voices[position]
+            ]
+            for hops in (self._cited_hops(position), self._spoken_hops(position), carried):
                 levels = _with_level(levels, [h for h in hops if h not in own])
             position = self._outer[position]
         if levels:
@@ -216,6 +255,8 @@ class Scene:
     def _stated_at(self, finding: Finding) -> str | None:
         """Return the time in the reporting clause: beside the cue, outside what is reported."""
         cue = Span(finding.cue[0].start, finding.cue[-1].end)
+        if _NOMINAL.match(self._text, cue.start):
+            return None  # "a desire to ..." is no act at a time
         taken = (*finding.content, *finding.source)
         for span, number in self._times.near(Span(max(cue.start - _BESIDE, 0), cue.end + _BESIDE)):
             between = self._text[min(cue.end, span.end) : max(cue.start, span.start)]
@@ -257,7 +298,9 @@ def _linked(levels: Sequence[Sequence[Hop]]) -> tuple[Hop, ...]:
 
 
 def confidence(finding: Finding) -> float:
-    """Return how sure the rules are of this kind of finding, 0 to 1."""
+    """Return how sure the model is of a finding, or the rules of its kind, 0 to 1."""
+    if finding.confidence is not None:
+        return finding.confidence
     if finding.lemma in _CONFIDENCE:
         return _CONFIDENCE[finding.lemma]
     if finding.lemma in REPORT_NOUNS and finding.lemma not in VERBS:

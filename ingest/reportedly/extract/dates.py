@@ -8,75 +8,30 @@ stay as words. No date is ever taken from anywhere but the text and the article'
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from reportedly.article import Span, SpanIndex
 from reportedly.edtf import bounds
+from reportedly.extract.explicit_time import SEASON_MONTHS, Found, explicit, season
+from reportedly.extract.relative_time import future, relative
 from reportedly.statement import DateBasis, TemporalExtent
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first months
-_ORDINALS = "first second third fourth".split()
-_FORWARD, _BACKWARD = {"since", "from", "after"}, {"until", "till", "before", "by"}
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-} | {"a": 1, "an": 1}
-_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})|(?:{'|'.join(_SHORT)})\b\.?)"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_OPEN = r"\b(?:(?P<open>since|from|after|until|till|before|by)\s+)?"
-_WHOLE = r"(?!\w|-\d)"
-_RANGE = r"(?:[-–/](?P<end>(?:19|20)?\d\d))?"
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(_OPEN + pattern + _WHOLE, re.IGNORECASE)
-
-
-# Tried in this order; a later match that overlaps an earlier one is dropped.
-_ISO = _compiled(r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)")
-_DATES = (
-    _compiled(rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}"),
-    _compiled(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}"),
-)
-_MONTHLY = _compiled(rf"(?:(?P<part>early|mid|late)[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}")
-_SEASONAL = _compiled(rf"(?P<season>{'|'.join(_SEASONS)})(?:\s+of)?\s+{_YEAR}{_RANGE}")
-_QUARTERLY = (
-    _compiled(rf"(?P<quarter>{'|'.join(_ORDINALS)})\s+quarter(?:\s+of)?\s+{_YEAR}"),
-    _compiled(rf"Q(?P<quarter>[1-4])\s+{_YEAR}"),
-)
-_YEARLY = re.compile(
-    rf"\b(?P<in>in|during|of|throughout|since|from|after|until|till|before|by|early|mid|late)"
-    rf"[\s-]+{_YEAR}{_RANGE}{_WHOLE}",
+_SEASONS = re.compile(
+    rf"\b(?:(?P<from>{'|'.join(SEASON_MONTHS)})\s?[-–/]\s?)(?P<season>{'|'.join(SEASON_MONTHS)})\b",
     re.IGNORECASE,
 )
-_DAYS_ONLY = (
-    _compiled(rf"{_MONTH}\s+{_DAY}(?!,?\s*\d{{4}})"),
-    _compiled(rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?!,?\s*\d{{4}})"),
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|did|came|went|took|made|began|fell|rose|won|lost|left|held|met|said|saw"
+    r"|became|killed|has\s+been|have\s+been|\w+ed)\b"
 )
-_RELATIVE = re.compile(
-    rf"""\b(?:
-      (?P<fixed>yesterday|today|tonight|tomorrow)
-    | (?P<step>last|this|next|past|previous)\s+(?P<unit>week|month|year|{"|".join(_DAYS)})
-    | (?P<count>\d+|{"|".join(_NUMBERS)})\s+(?P<units>day|week|month|year)s?\s+(?P<way>ago|earlier)
-    | (?:on\s+)?(?P<weekday>{"|".join(_DAYS)})
-    | (?P<vague>recently|earlier|previously|lately)
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
+_TO_COME = re.compile(
+    r"\b(?:upcoming|forthcoming|scheduled|slated|due|will(?!\s+have\b)|shall|next|set\s+for)\b(?:(?!ed\b).)*$"
 )
-_OFFSETS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-
-
-class _Found(NamedTuple):
-    span: Span
-    edtf: str | None
-    basis: DateBasis
+_BEFORE = 90  # characters before a date in which its clause tells whether it is over
 
 
 def publication(edtf: str | None) -> TemporalExtent:
@@ -86,163 +41,98 @@ def publication(edtf: str | None) -> TemporalExtent:
     return TemporalExtent("t-pub", None, edtf, *bounds(edtf), DateBasis.METADATA)
 
 
-def times(text: str, published: TemporalExtent) -> list[TemporalExtent]:
-    """Return the times that `text` names, in order; none overlaps another."""
-    found = _all(text, _day_of(published))
+def times(text: str, published: TemporalExtent) -> tuple[TemporalExtent, list[TemporalExtent]]:
+    """Return when `text` was published and the times that it names, in order, none overlapping.
+
+    An unknown time of publication is bounded by the dates that the text has behind and before it;
+    its basis is then `INFERRED`.
+    """
+    dated = _without_overlaps(explicit(text))
+    if published.basis is DateBasis.UNKNOWN:
+        published = _inferred(text, dated)
+    vague = future(text)
+    rest = [*relative(text, _day_of(published), dated), *_seasons(text, dated), *vague]
+    found = _without_overlaps([*dated, *rest])
+    to_come = {each.span for each in vague}
+    return published, [_extent(each, published, each.span in to_come) for each in found]
+
+
+def _without_overlaps(found: Sequence[Found]) -> list[Found]:
+    """Return what does not overlap something longer, or something as long that came first."""
+    order = sorted(range(len(found)), key=lambda n: (found[n].span.start - found[n].span.end, n))
+    ranks = {n: rank for rank, n in enumerate(order)}
     index = SpanIndex(each.span for each in found)
-    free = (
-        each
-        for at, each in enumerate(found)
-        if not any(number < at for _, number in index.near(each.span))
-    )
-    return [_extent(each, published) for each in sorted(free, key=lambda each: each.span)]
+    kept: set[int] = set()
+    for n in order:
+        near = {number for _, number in index.near(found[n].span)}
+        if not any(ranks[other] < ranks[n] and other in kept for other in near):
+            kept.add(n)
+    return sorted((found[n] for n in kept), key=lambda each: each.span)
 
 
-def _extent(found: _Found, published: TemporalExtent) -> TemporalExtent:
+def _extent(found: Found, published: TemporalExtent, to_come: bool) -> TemporalExtent:
     earliest, latest = bounds(found.edtf)
-    past = found.basis is DateBasis.RELATIVE and found.edtf is None
+    if found.basis is DateBasis.RELATIVE and found.edtf is None:
+        if to_come:
+            earliest = published.earliest
+        else:
+            latest = published.latest
     return TemporalExtent(
         key=f"t-{found.span.start}-{found.span.end}",
         span=found.span,
         edtf=found.edtf,
         earliest=earliest,
-        latest=published.latest if past else latest,
+        latest=found.latest or latest,
         basis=found.basis,
     )
 
 
 def _day_of(published: TemporalExtent) -> date | None:
     """Return the day of publication if it is known to the day."""
-    return published.latest if published.latest == published.earliest else None
+    known = published.basis is DateBasis.METADATA and published.latest == published.earliest
+    return published.latest if known else None
 
 
-def _all(text: str, day: date | None) -> list[_Found]:
-    found = [_open(m, m["iso"]) for m in _ISO.finditer(text)]
-    found += [_open(m, _dated(m)) for p in _DATES for m in p.finditer(text) if _is_month(m)]
-    found += [_open(m, _monthly(m)) for m in _MONTHLY.finditer(text)]
-    found += [_open(m, _seasonal(m)) for m in _SEASONAL.finditer(text)]
-    found += [_open(m, _quarterly(m)) for p in _QUARTERLY for m in p.finditer(text)]
-    found += [_yearly(m) for m in _YEARLY.finditer(text)]
-    found = [each for each in found if bounds(each.edtf) != (None, None)]
-    days_only = (m for p in _DAYS_ONLY for m in p.finditer(text) if _is_month(m))
-    found += [each for m in days_only if (each := _day_only(m, day))]
-    found += [_relative(m, day) for m in _RELATIVE.finditer(text)]
-    return found
+def _seasons(text: str, dated: Sequence[Found]) -> Iterator[Found]:
+    """Yield "the spring-summer offensive" after a dated season: the seasons that followed it."""
+    for m in _SEASONS.finditer(text):
+        seasons = [each for each in dated if each.latest and each.span.end <= m.start()]
+        if not seasons or (before := seasons[-1].latest) is None:
+            continue
+        first, last = (SEASON_MONTHS[m[part].lower()] for part in ("from", "season"))
+        edtf, end = season(before.year + (first < before.month), first, last)
+        yield Found(Span(*m.span()), edtf, DateBasis.INFERRED, end)
 
 
-def _is_month(found: re.Match[str]) -> bool:
-    """Tell "May 5" from "may 5", and "March" the month from "march" the verb."""
-    return found["month"][0].isupper()
+def _inferred(text: str, dated: Sequence[Found]) -> TemporalExtent:
+    """Bound the time of publication by what is over and what is to come."""
+    after, before = "", ""
+    earliest, latest = None, None
+    for each in dated:
+        first, last = bounds(each.edtf)
+        start, _, end = (each.edtf or "").partition("/")
+        ahead = _is_to_come(text, each)
+        if ahead and last is not None and (latest is None or last < latest):
+            before, latest = end or start, last
+        if ahead or first is None or not _is_over(text, each):
+            continue
+        if earliest is None or first > earliest:
+            after, earliest = start, first
+    if (earliest is None and latest is None) or (earliest and latest and earliest > latest):
+        return publication(None)
+    edtf = f"[{after.rstrip('~')}..{before.rstrip('~')}]"
+    return TemporalExtent("t-pub", None, edtf, earliest, latest, DateBasis.INFERRED)
 
 
-def _dated(found: re.Match[str]) -> str:
-    return f"{found['year']}-{_month(found['month']):02}-{int(found['day']):02}"
+def _is_to_come(text: str, found: Found) -> bool:
+    """Tell whether a time surely lies before the text: "the upcoming March 2024 election"."""
+    before = text[max(found.span.start - _BEFORE, 0) : found.span.start]
+    return _TO_COME.search(re.split(r"[.!?;:]\s|\n|[\"“”]", before)[-1]) is not None
 
 
-def _monthly(found: re.Match[str]) -> str:
-    return f"{found['year']}-{_month(found['month']):02}{'~' if found['part'] else ''}"
-
-
-def _seasonal(found: re.Match[str]) -> str:
-    """Write "winter 2022-2023" as its months: about December 2022 to about February 2023."""
-    year, first = int(found["year"]), _SEASONS[found["season"].lower()]
-    last = first + 2
-    return f"{year}-{first:02}~/{year + last // 13}-{(last - 1) % 12 + 1:02}~"
-
-
-def _quarterly(found: re.Match[str]) -> str:
-    word = found["quarter"].lower()
-    last = 3 * (int(word) if word.isdigit() else 1 + _ORDINALS.index(word))
-    return f"{found['year']}-{last - 2:02}/{found['year']}-{last:02}"
-
-
-def _yearly(found: re.Match[str]) -> _Found:
-    word, year, end = found["in"].lower(), found["year"], found["end"]
-    if end:
-        year = f"{year}/{end if len(end) == 4 else year[:2] + end}"
-    if word in {"early", "mid", "late"}:
-        return _Found(Span(*found.span()), f"{year}~", DateBasis.EXPLICIT)
-    if word in _FORWARD | _BACKWARD:
-        return _Found(Span(*found.span()), _half_open(word, year), DateBasis.EXPLICIT)
-    return _Found(Span(found.start("year"), found.end()), year, DateBasis.EXPLICIT)
-
-
-def _month(name: str) -> int:
-    return _SHORT[name.lower().rstrip(".")[:3]]
-
-
-def _open(found: re.Match[str], plain: str) -> _Found:
-    """Apply "since", "until" and the like, which leave one end of the time open."""
-    word = (found["open"] or "").lower()
-    edtf = _half_open(word, plain) if word else plain
-    return _Found(Span(*found.span()), edtf, DateBasis.EXPLICIT)
-
-
-def _half_open(word: str, plain: str) -> str:
-    first, last = plain.split("/", maxsplit=1)[0], plain.rsplit("/", maxsplit=1)[-1]
-    return f"{first}/.." if word in _FORWARD else f"../{last}"
-
-
-def _day_only(found: re.Match[str], day: date | None) -> _Found | None:
-    """Resolve "March 3" to the one nearest to the day of publication, or leave it as words."""
-    month, number = _month(found["month"]), int(found["day"])
-    if not 1 <= number <= monthrange(2024, month)[1]:
-        return None
-    if day is None:
-        return _Found(Span(*found.span()), None, DateBasis.RELATIVE)
-    years = (day.year - 1, day.year, day.year + 1)
-    days = [date(y, month, number) for y in years if number <= monthrange(y, month)[1]]
-    nearest = min(days, key=lambda d: abs((d - day).days), default=None)
-    if nearest is None:
-        return None
-    return _open(found, nearest.isoformat())._replace(basis=DateBasis.RELATIVE)
-
-
-def _relative(found: re.Match[str], day: date | None) -> _Found:
-    edtf = _counted(found, day) if day is not None else None
-    return _Found(Span(*found.span()), edtf, DateBasis.RELATIVE)
-
-
-def _counted(found: re.Match[str], day: date) -> str | None:
-    if word := found["fixed"]:
-        return (day + timedelta(_OFFSETS[word.lower()])).isoformat()
-    if word := found["weekday"]:
-        return (day - timedelta((day.weekday() - _DAYS.index(word.lower())) % 7)).isoformat()
-    if found["step"]:
-        return _stepped(found["step"].lower(), found["unit"].lower(), day)
-    if found["count"] and found["way"].lower() == "ago":
-        count = found["count"].lower()
-        return _ago(int(count) if count.isdigit() else _NUMBERS[count], found["units"].lower(), day)
-    return None
-
-
-def _stepped(step: str, unit: str, day: date) -> str | None:
-    """Resolve "last week", "this month", "next Friday"; "past year" spans, so it stays words."""
-    shift = {"last": -1, "previous": -1, "this": 0, "next": 1}.get(step)
-    if shift is None:
-        return None
-    if unit in _DAYS:
-        back = (day.weekday() - _DAYS.index(unit)) % 7
-        return (
-            day - timedelta(back or 7 * (shift == -1)) + timedelta(7 * (shift == 1))
-        ).isoformat()
-    if unit == "week":
-        monday = day - timedelta(day.weekday()) + timedelta(7 * shift)
-        return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
-    if unit == "year":
-        return f"{day.year + shift:04}"
-    months = day.year * 12 + day.month - 1 + shift
-    return f"{months // 12:04}-{months % 12 + 1:02}"
-
-
-def _ago(count: int, unit: str, day: date) -> str | None:
-    if unit in {"day", "week"}:
-        days = count * (7 if unit == "week" else 1)
-        if days >= day.toordinal():
-            return None
-        exact = (day - timedelta(days)).isoformat()
-        return exact if unit == "day" else f"{exact}~"
-    months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
-    if months < 12:
-        return None
-    return f"{months // 12:04}~" if unit == "year" else f"{months // 12:04}-{months % 12 + 1:02}~"
+def _is_over(text: str, found: Found) -> bool:
+    """Tell whether a time lies behind the text: "since", or a clause in the past tense."""
+    if text[found.span.start : found.span.end].lower().startswith("since"):
+        return True
+    before = text[max(found.span.start - _BEFORE, 0) : found.span.start]
+    return _HAPPENED.search(re.split(r"[.!?;:]\s|\n", before)[-1]) is not None

@@ -1,13 +1,18 @@
 """Articles in, readings out: the seam between what finds attributions and everything after.
 
 An `Extractor` takes a stream of articles and yields a `Reading` for each, in order, or an `Issue`
-where one article failed. `RuleExtractor` is the one that ships: spaCy's parse, the rules over it,
-and the layers that turn what they find into actors, chains, times and assessments.
+where one article failed. `ArticleExtractor` is the one that ships: the attribution model, spaCy's
+parse with the rules over it, and the layers that turn what they find into actors, chains, times
+and assessments.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import deque
+from dataclasses import replace
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportedly.article import Article, Span, SpanIndex
@@ -16,8 +21,10 @@ from reportedly.extract.chain import Scene, confidence
 from reportedly.extract.dates import publication, times
 from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
+from reportedly.extract.grammar import combined
 from reportedly.extract.headline import headline_findings
-from reportedly.extract.parse import DEFAULT_MODEL, Parser
+from reportedly.extract.network import AttributionModel, Found
+from reportedly.extract.parse import DEFAULT_MODEL, Parser, name_entities
 from reportedly.extract.publisher import dateline, publisher
 from reportedly.extract.quotation import widened
 from reportedly.extract.quote import paragraphs, quotes
@@ -28,11 +35,14 @@ from reportedly.statement import Attribution, Model, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.tokens import Doc
 
 # spaCy's parser and entity recogniser take about 1 GB for every 100,000 tokens of one text.
 _PIECE = 100_000
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z])")
+_BLANK = re.compile(r"[^\n]")
 
 
 class Extractor(Protocol):
@@ -56,43 +66,113 @@ class _Marks(NamedTuple):
     names: list[Name]
 
 
-class RuleExtractor:
-    """Extraction by rules over a spaCy parse.
+class ArticleExtractor:
+    """Extraction by the attribution model and a spaCy parse.
 
-    `model` names the spaCy model, an installed package or a folder. Raises ModelError where it
-    cannot be used.
+    `model` names the spaCy model, an installed package or a folder; `attribution_model` is the
+    folder of an attribution model of one's own. Attributions less likely than `min_confidence`
+    to be right are left out. Raises ModelError where a model cannot be used.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        *,
+        attribution_model: Path | None = None,
+        min_confidence: float = 0.0,
+    ) -> None:
+        self._least = min_confidence
         self._parser = Parser(model)
+        self._tagger = AttributionModel(attribution_model, min_confidence)
+        self._model = _both(self._parser.model, self._tagger.model)
 
     @property
     def model(self) -> Model:
         """What reads the articles, by name, version and hash."""
-        return self._parser.model
+        return self._model
 
     def extract(self, articles: Iterable[Article | Issue]) -> Iterator[Reading | Issue]:
         """Yield one reading for each article, in order, parsing them in batches."""
-        waiting: deque[Issue | tuple[Article, list[Span]]] = deque()
+        waiting: deque[Issue | tuple[Article, list[tuple[Span, Found]]]] = deque()
 
         def texts() -> Iterator[str]:
             for article in articles:
                 if isinstance(article, Issue):
                     waiting.append(article)
                     continue
-                pieces = _pieces(article.text)
+                text = _without_furniture(article.text)
+                pieces = [(p, self._tagger.read(p.of(text))) for p in _pieces(text)]
                 waiting.append((article, pieces))
-                yield from (piece.of(article.text) for piece in pieces)
+                yield from (_to_parse(piece.of(text), found) for piece, found in pieces)
 
         docs = self._parser.docs(texts())
         for doc in docs:
             while isinstance(first := waiting.popleft(), Issue):
                 yield first
             article, pieces = first
-            marks = [_marks(doc, pieces[0].start)]
-            marks += [_marks(next(docs), piece.start) for piece in pieces[1:]]
+            parsed = [doc, *islice(docs, len(pieces) - 1)]
+            marks = [
+                self._marks(one, piece.start, found)
+                for one, (piece, found) in zip(parsed, pieces, strict=True)
+            ]
             yield _read(article, marks, self.model)
         yield from (issue for issue in waiting if isinstance(issue, Issue))
+
+    def _marks(self, doc: Doc, offset: int, found: Found) -> _Marks:
+        text = doc.text
+        name_entities(doc, found.names)
+        widest = widened(findings(doc), doc, quotes(text, paragraphs(text)))
+        ruled = [finding for finding in widest if confidence(finding) >= self._least]
+        findings_ = combined(found.attributions, ruled, doc)
+        return _Marks(
+            [finding.shifted(offset) for finding in findings_],
+            [Name(span.shifted(offset), kind) for span, kind in found.names],
+        )
+
+
+def _without_furniture(text: str) -> str:
+    """Return the text with blanks for furniture, so that nothing is read across it."""
+    out, at = [], 0
+    for line in furniture(text, paragraphs(text)):
+        out += [text[at : line.start], _BLANK.sub(" ", line.of(text))]
+        at = line.end
+    return "".join([*out, text[at:]])
+
+
+def _to_parse(text: str, found: Found) -> str:
+    """Return the text with blanks for the sentences in which nobody says anything.
+
+    Grammar is asked about attributions only, and parsing takes as long as finding them.
+    """
+    said = SpanIndex(
+        span
+        for one in found.attributions
+        for span in (one.cue, *one.content, *((one.source,) if one.source else ()))
+    )
+    kept = [
+        part for whole in paragraphs(text) for part in _sentences(text, whole) if said.near(part)
+    ]
+    out, at = [], 0
+    for part in kept:
+        out += [_BLANK.sub(" ", text[at : part.start]), part.of(text)]
+        at = part.end
+    return "".join([*out, _BLANK.sub(" ", text[at:])])
+
+
+def _sentences(text: str, paragraph: Span) -> list[Span]:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, *paragraph)]
+    edges = [paragraph.start, *ends, paragraph.end]
+    return [Span(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _both(parser: Model, tagger: Model) -> Model:
+    """Return what names the parser and the attribution model together."""
+    return replace(
+        parser,
+        name=f"{parser.name} + {tagger.name}",
+        version=f"{parser.version} + {tagger.version}",
+        sha256=hashlib.sha256(f"{parser.sha256} {tagger.sha256}".encode()).hexdigest(),
+    )
 
 
 def _read(article: Article, marks: Sequence[_Marks], model: Model) -> Reading | Issue:
@@ -114,13 +194,6 @@ def _pieces(text: str) -> list[Span]:
     return [*pieces, Span(start, len(text))]
 
 
-def _marks(doc: Doc, offset: int) -> _Marks:
-    parts = paragraphs(doc.text)
-    found = widened(findings(doc), doc, quotes(doc.text, parts))
-    names = [Name(Span(e.start_char + offset, e.end_char + offset), e.label_) for e in doc.ents]
-    return _Marks([finding.shifted(offset) for finding in found], names)
-
-
 def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading:
     text = article.text
     parts = paragraphs(text)
@@ -129,14 +202,19 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading
     named = named_actors(text, names)
     headline = _headline(article)
     place = dateline(text)
-    found = [f.without(place) for m in marks for f in m.found if not clutter.covers(f.cue[0])]
+    found = [
+        kept
+        for m in marks
+        for f in m.found
+        if not clutter.covers(f.cue[0]) and (kept := f.without(place).outside(clutter)).content
+    ]
     if headline is not None:
         known = {folded(spelling) for a in named for spelling in (a.name, *a.aliases)}
         found += headline_findings(text, headline, known)
     owner = publisher(article, named)
     speakers = Speakers(text, named if owner in named else (*named, owner), found)
-    published = publication(article.published)
-    when = [t for t in times(text, published) if t.span and not clutter.covers(t.span)]
+    published, named_times = times(text, publication(article.published))
+    when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(
         text, found, speakers, quotes=quotes(text, parts), times=when, publisher=owner.key
     )

@@ -32,6 +32,8 @@ class Finding:
     than a thing, `negated` and `modal` tell of "did not say" and "would say", `quoted` that the
     cue itself stands inside a quotation. `cited` are the parties that the source names as its own
     source ("the Times, citing officials, reported"), with the citing word in `cited_cue`.
+    `confidence` is the model's, None where rules found it; `stance` is what the model takes the
+    speaker to do to what is spoken of (`tagging.STANCES`).
     """
 
     source: tuple[Span, ...]
@@ -45,6 +47,8 @@ class Finding:
     quoted: bool = False
     cited: tuple[Speaker, ...] = ()
     cited_cue: Span | None = None
+    confidence: float | None = None
+    stance: str = "none"
 
     @property
     def start(self) -> int:
@@ -69,6 +73,10 @@ class Finding:
             return self
         start = max(first.start, part.end + 1)
         return replace(self, content=(Span(start, first.end), *self.content[1:]))
+
+    def outside(self, clutter: SpanIndex) -> Finding:
+        """Return the same finding without the contents that `clutter` covers."""
+        return replace(self, content=tuple(s for s in self.content if not clutter.covers(s)))
 
     def shifted(self, by: int) -> Finding:
         """Return the same finding with every offset moved by `by`."""
@@ -100,11 +108,11 @@ def holders(found: Sequence[Finding]) -> list[list[int]]:
 
 
 def outermost(found: Sequence[Finding]) -> list[Finding]:
-    """Return the findings with a source that stand in no other's content and in no quotation."""
+    """Return the findings in no other's content; of the rules' those with a source, unquoted."""
     return [
         one
         for one, outer in zip(found, holders(found), strict=True)
-        if one.source and not one.quoted and not outer
+        if not outer and (one.confidence is not None or (one.source and not one.quoted))
     ]
 
 
@@ -157,4 +165,4 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
-    return tuple(Span(span.start + by, span.end + by) for span in spans)
+    return tuple(span.shifted(by) for span in spans)

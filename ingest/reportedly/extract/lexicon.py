@@ -192,3 +192,6 @@ def _verbs() -> dict[str, Verb]:
 
 
 VERBS = _verbs()
+
+REPORTING = frozenset(VERBS) | REPORT_NOUNS | {f"{noun}s" for noun in REPORT_NOUNS} | {"according"}
+"""Words one of which a nested attribution nearly always has, in the forms they have in texts."""

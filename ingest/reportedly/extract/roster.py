@@ -15,25 +15,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
+from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
 _TYPES = {
     "PERSON": ActorType.PERSON,
     "ORG": ActorType.ORGANIZATION,
-    "GPE": ActorType.PLACE,
-    "LOC": ActorType.PLACE,
+    "PLACE": ActorType.PLACE,
 }
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}$")
 _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
+_TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
+_DANGLING = re.compile(r"\s(?:of|for|the|and|on|in)$")
+_REST = re.compile(
+    r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
 class Name(NamedTuple):
-    """A name that the entity recogniser saw: where, and as which spaCy label."""
+    """A name that the model saw: where, and of which kind (`tagging.NAMES`)."""
 
     span: Span
     label: str
@@ -59,24 +64,87 @@ class _Cluster:
     @property
     def fullest(self) -> str:
         """The longest spelling; the first of equals."""
-        return max(self.spellings, key=lambda s: (not _ACRONYM.match(s), len(s.split()), len(s)))
+        return max(
+            self.spellings,
+            key=lambda s: (
+                s.casefold() not in COUNTRY_OF,
+                not _ACRONYM.match(s),
+                len(s.split()),
+                len(s),
+            ),
+        )
 
 
 def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
     """Return the actors that `names` mention in `text`, by where they are first mentioned."""
     clusters: dict[str, _Cluster] = {}
-    for name in names:
-        if name.label in _TYPES and (clean := _clean(text, name.span)):
-            spelling = " ".join(clean.of(text).split())
-            cluster = clusters.setdefault(spelling.casefold(), _Cluster())
-            cluster.spellings[spelling].append(clean)
-            cluster.labels[spelling, name.label] += 1
+    seen = [
+        (clean, " ".join(clean.of(text).split()), name.label)
+        for name in _with_introduced(text, list(names))
+        if name.label in _TYPES and (clean := _clean(text, name.span))
+    ]
+    countries = _countries({spelling for _, spelling, _ in seen})
+    for clean, spelling, label in seen:
+        key = spelling.casefold()
+        country = countries.get(COUNTRY_OF.get(key, ""))
+        if country is not None and is_government(text, clean):
+            key = country
+        cluster = clusters.setdefault(countries.get(spelling, key), _Cluster())
+        cluster.spellings[spelling].append(clean)
+        cluster.labels[spelling, label] += 1
     _join(clusters, _bracketed(text, clusters))
     _join(clusters, _initials(clusters))
     _join(clusters, _surnames(clusters))
+    _join(clusters, _short_names(clusters))
     _add_missed(text, clusters)
     actors = [_actor(cluster) for cluster in {id(c): c for c in clusters.values()}.values()]
     return tuple(sorted(_with_own_keys(actors), key=lambda a: (a.mentions, a.key)))
+
+
+def _with_introduced(text: str, names: list[Name]) -> list[Name]:
+    """Add the names that brackets abbreviate, in the place of any parts of them that were seen.
+
+    The words before "(ISW)" that the letters are the initials of, as Schwartz and Hearst look for
+    them (2003).
+    """
+    introduced = []
+    for found in _BRACKETED.finditer(text):
+        words = list(re.finditer(r"[\w’'-]+", text[max(found.start() - 120, 0) : found.start()]))
+        offset = max(found.start() - 120, 0)
+        for first in reversed(words[-2 * len(found[1]) - 2 :]):
+            span = Span(offset + first.start(), found.start())
+            if first[0][0].isupper() and _abbreviates(found[1], span.of(text)):
+                introduced.append(Name(span, "ORG"))
+                break
+    index = SpanIndex(name.span for name in introduced)
+    return _whole(text, [*introduced, *(name for name in names if not index.near(name.span))])
+
+
+def _whole(text: str, names: list[Name]) -> list[Name]:
+    """Mend names that were seen in parts: "Institute for" + "Study", "Statistics" + "Norway"."""
+    out: list[Name] = []
+    for name in sorted(names):
+        last = out[-1] if out else None
+        if last is not None and name.span.overlaps(last.span):
+            continue
+        beside = last is not None and last.label == "ORG" and last.span.end + 1 == name.span.start
+        if last is not None and beside and text[last.span.end] == " " and name.label == "PLACE":
+            out[-1] = Name(Span(last.span.start, name.span.end), "ORG")
+        elif (rest := _REST.match(text, name.span.end)) and _DANGLING.search(name.span.of(text)):
+            out.append(Name(Span(name.span.start, rest.end()), name.label))
+        else:
+            out.append(name)
+    return out
+
+
+def _countries(spellings: Set[str]) -> dict[str, str]:
+    """Return the key of each country that is named, by its name and by what it is called too."""
+    out: dict[str, str] = {}
+    for country in set(COUNTRY_OF.values()):
+        called = [name for name in (country, *ALSO.get(country, ())) if name in spellings]
+        if called:
+            out |= dict.fromkeys((country, *called), called[0].casefold())
+    return out
 
 
 def folded(name: str) -> str:
@@ -105,7 +173,9 @@ def _clean(text: str, span: Span) -> Span | None:
     lead = len(words) - len(words.lstrip(' \t\r\n"“‘(-–—'))
     start, words = start + lead, words[lead:]
     words = re.split(r"\s*\n|\s*\(", words, maxsplit=1)[0].rstrip()
-    return Span(start, start + len(words)) if any(c.isalpha() for c in words) else None
+    if not any(c.isalpha() for c in words) or words.casefold().rstrip(".") in _TITLES:
+        return None
+    return Span(start, start + len(words))
 
 
 def _join(clusters: dict[str, _Cluster], pairs: Mapping[str, str]) -> None:
@@ -170,6 +240,24 @@ def _surnames(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         key: next(iter(fulls))
         for key, cluster in clusters.items()
         if len(cluster.fullest.split()) == 1 and len(fulls := by_last.get(key, set())) == 1
+    }
+
+
+def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
+    """Return first name -> person, first or last word -> organisation, where just one has it."""
+    by_word: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, cluster in clusters.items():
+        words = cluster.fullest.casefold().split()
+        if len(words) > 1 and cluster.label == "PERSON":
+            by_word["PERSON", words[0]].add(key)
+        elif len(words) > 1 and cluster.label == "ORG":
+            by_word["ORG", words[0]].add(key)
+            by_word["ORG", words[-1]].add(key)
+    return {
+        key: next(iter(fulls))
+        for key, cluster in clusters.items()
+        if len(cluster.fullest.split()) == 1
+        and len(fulls := by_word.get((cluster.label, key), set())) == 1
     }
 
 

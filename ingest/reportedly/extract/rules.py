@@ -24,7 +24,7 @@ VERB_TAGS = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 _SUBJECTS = {"nsubj", "csubj"}
 _BESIDE_CUE = {"aux", "auxpass", "neg", "prt"}
 _NO_SPEAKER = {"it", "there", "you", "that", "which", "this"}
-_NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
+NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _DASHES = {"-", "–", "—", "--"}
 _TAIL = {"cc", "case", "punct", "appos"}  # what a party's phrase goes without
 _EDGE = {",", ";", ":", "…", *_DASHES}
@@ -55,7 +55,7 @@ def _at(token: Token) -> Iterator[Finding]:
             yield from _according(token)
         elif (verb := VERBS.get(token.lower_)) and token.lower_ != "citing":
             yield from _by_verb(token, verb)
-    elif token.tag_ in {"NN", "NNS"} and (lemma := _noun_lemma(token)):
+    elif token.tag_ in {"NN", "NNS"} and (lemma := noun_lemma(token)):
         yield from _by_noun(token, lemma)
 
 
@@ -78,11 +78,11 @@ def of_verb(
     """Return the finding of the verb `token` whose subject is `who`."""
     if who is not None and who.lower_ == "citing":  # "The Times - citing officials - reported"
         who = next(
-            (t for t in reversed(token.doc[who.sent.start : who.i]) if t.tag_ in _NOUNS), None
+            (t for t in reversed(token.doc[who.sent.start : who.i]) if t.tag_ in NOUNS), None
         )
-    if who is not None and _is_mute(who):
+    if who is not None and is_mute(who):
         who = None
-    speakers = _speakers(who, content) if who is not None else ()
+    speakers = parties(who, content) if who is not None else ()
     cited, cited_cue = _cited(token, content)
     source = _without(phrase(who, content), cited_cue) if who is not None else ()
     if who is not None and who.i < token.i:  # what the parse hangs on the subject behind the verb
@@ -101,7 +101,7 @@ def of_verb(
     )
 
 
-def _is_mute(who: Token) -> bool:
+def is_mute(who: Token) -> bool:
     """Tell whether a subject cannot be a source: "it", "that decision"."""
     word = who.lower_
     return (word in _NO_SPEAKER and who.tag_ != "WP") or (
@@ -225,12 +225,13 @@ def _according(token: Token) -> Iterator[Finding]:
         while head.dep_ == "ccomp" and head.head.lower_ in VERBS and head.head.i < head.i:
             head = head.head
     if content := _outside(head, token):
-        speakers = _speakers(who, content)
+        speakers = parties(who, content)
         cue = _spans([token, to])
         yield Finding(phrase(who, content), cue, content, "according to", speakers)
 
 
-def _noun_lemma(token: Token) -> str | None:
+def noun_lemma(token: Token) -> str | None:
+    """Return the dictionary form of a noun that names an utterance, else None."""
     word = token.lower_
     return next((w for w in (word, word.removesuffix("s")) if w in REPORT_NOUNS), None)
 
@@ -241,7 +242,7 @@ def _by_noun(token: Token, lemma: str) -> Iterator[Finding]:
     owner = _owner(token)
     if clause is not None and owner is not None:
         content = _clause(clause, token)
-        speakers = _speakers(owner, content)
+        speakers = parties(owner, content)
         yield Finding(phrase(owner, content), _spans([token]), content, lemma, speakers)
 
 
@@ -269,17 +270,17 @@ def phrase(head: Token, content: Sequence[Span]) -> tuple[Span, ...]:
     return spans if not _touch(spans, content) else _spans([head])
 
 
-def _speakers(head: Token, content: Sequence[Span]) -> tuple[Speaker, ...]:
+def parties(head: Token, content: Sequence[Span]) -> tuple[Speaker, ...]:
     """Return each party of a source, taking "A and B" apart and "who" to its antecedent."""
     if head.tag_ in {"WP", "WDT"}:
         verb = head.head
         while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head.i != verb.i:
             verb = verb.head
         head = verb.head if verb.dep_ == "relcl" else head
-    parties = [head, *(c for c in head.conjuncts if c.i > head.i)]
-    others = {t.i for party in parties[1:] for t in party.subtree}
+    heads = [head, *(c for c in head.conjuncts if c.i > head.i)]
+    others = {t.i for party in heads[1:] for t in party.subtree}
     out = []
-    for party in parties:
+    for party in heads:
         own = [t for t in party.subtree if party is not head or t.i not in others]
         kept = [t for t in own if t.i <= party.i or not _hangs_by(t, party, _TAIL)]
         spans = _spans(kept)

@@ -1,22 +1,28 @@
 """From the words of a source to the actor they stand for.
 
-A name resolves to its actor. A pronoun goes to the person, or the organisation or group, that was
-last on stage. "ISW analysts", "a Pentagon spokesman" and "the report" stand for the organisation
-they come with or came with before. Whoever is left ("officials", "two people familiar with the
+A name resolves to its actor; a role ("the minister") to the person whom the text gave it; "ISW
+analysts", "a Pentagon spokesman" and "the report" to the organisation they come with or came with
+before; pronouns as `stage` tells. Whoever is left ("officials", "two people familiar with the
 matter") is an unnamed actor of this document with the words as its description: an unnamed source
 is never given a name.
+
+What stands inside contents is resolved after all the rest, because "he" in what somebody said is
+mostly that somebody, who may only be named behind it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
+from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
 from reportedly.extract.roster import folded, slug
+from reportedly.extract.stage import FIRST, PLURAL, PRONOUNS, SINGULAR, WE, Stage
+from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
@@ -24,24 +30,52 @@ if TYPE_CHECKING:
 
     from reportedly.extract.finding import Finding, Speaker
 
-_SINGULAR = {"he", "she", "him", "her", "his", "hers"}
-_PLURAL = {"they", "them", "their", "it", "its"}
-_OWN_VOICE = {"i", "we", "us", "me", "my", "our", "you", "one", "who", "what"}
+_OWN_VOICE = FIRST | {"you", "one", "who", "what"}
 # People and texts that speak for whoever they belong to; "officials" and "sources" do not.
 _STANDING_FOR = re.compile(
     r"(?:analyst|expert|researcher|author|editor|spokes(?:man|woman|person|people)|spokesmen|"
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
-_MEMORY = 200  # mentions back to which a pronoun can refer
+_HOUSES = frozenset(
+    """academy administration agency airline army association authority bank board brand
+    broadcaster bureau campaign carrier chain charity church club coalition commission committee
+    company confederation corporation council court department embassy federation firm force
+    foundation fund government group hospital institute institution journal junta laboratory
+    league manufacturer ministry mission network newspaper office operator organisation
+    organization outlet paper parliament party police producer publisher regulator retailer
+    school service side society startup supplier team tribunal trust union university
+    watchdog""".split()
+)
+# Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
+_ANY_HOUSE = frozenset(
+    """airline bank brand broadcaster carrier chain charity club company corporation federation firm
+    foundation fund group institute institution manufacturer network newspaper operator organisation
+    organization outlet paper party regulator retailer startup supplier team think-tank trust union
+    university watchdog""".split()
+)
+_KNOWN = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
-_WORK = "|".join(sorted(map(re.escape, WORK_NOUNS), key=len, reverse=True))
-_WORK_AFTER = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?({_WORK})\b", re.IGNORECASE)
-_WORK_BEFORE = re.compile(
-    rf"\b((?:{_WORK}))\s+(?:\w+\s+)?(?:by|from|of|in)\s+(?:the\s+)?$", re.IGNORECASE
+_NOUN = "|".join(sorted(ROLE_NOUNS | _HOUSES, key=len, reverse=True))
+_DEFINITE = re.compile(
+    rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
 )
+_ADDRESS = 60  # characters between a cue and the outlet that it was said to
+_TO_OUTLET = re.compile(
+    r"\s+(?:to\s+|on\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"|.{0,40}?\b(?:interviews?|comments?|remarks|statement|column|article|op-ed|speaking)"
+    r"\s+(?:with|to|on|in|for|by)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?"
+)
+# Bodies and platforms that people speak before or on, and that do not pass on what they hear.
+_ASSEMBLY = re.compile(
+    r"\b(?:court|committee|parliament|council|congress|senate|commission|ministry|police|board|union|assembly"
+    r"|facebook|instagram|linkedin|telegram|threads|tiktok|truth\s+social|twitter|vk|weibo|whatsapp|x"
+    r"|youtube|bluesky|mastodon|jury|inquiry|tribunal|house|nato|nations|bundestag|knesset|duma|rada|department|cabinet|party)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r",?\s*(?:[A-Z][\w.]*\s)*")
 
 
 class Voice(NamedTuple):
@@ -52,23 +86,36 @@ class Voice(NamedTuple):
 
 
 class Speakers:
-    """Resolves the speakers of one document, in text order, remembering who was on stage."""
+    """Resolves the speakers of one document and everybody whom it mentions again."""
 
-    def __init__(self, text: str, named: Sequence[Actor], found: Iterable[Finding]) -> None:
+    def __init__(self, text: str, named: Sequence[Actor], found: Sequence[Finding]) -> None:
         self._text = text
         self._actors = {actor.key: actor for actor in named}
         mentions = sorted((span, actor) for actor in named for span in actor.mentions)
         self._spans = [span for span, _ in mentions]
         self._mentioned = [actor for _, actor in mentions]
-        self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._by_name = _by_name(named)
         self._works = {work.key: work for work in works(text, mentions)}
-        self._stage: list[tuple[int, Actor]] = []
+        self._contents = SpanIndex(span for finding in found for span in finding.content)
+        self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
+        self._found = found
+        self._roles: dict[str, set[str]] = {}
+        self._again: dict[str, set[Span]] = {}
+        self._voices: dict[Speaker, Voice | None] = {}
+        self._sources: dict[Speaker, Sequence[Span]] = {}
+        self._stage = Stage(text)
+        self._introduce()
+        self._walk()
 
     @property
     def actors(self) -> tuple[Actor, ...]:
-        """Every actor so far, named ones first, then unnamed ones as they came up."""
-        return tuple(self._actors.values())
+        """Every actor, named ones first, then unnamed ones as they come up."""
+        return tuple(
+            replace(actor, mentions=tuple(sorted({*actor.mentions, *again})))
+            if (again := self._again.get(key))
+            else actor
+            for key, actor in self._actors.items()
+        )
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -80,17 +127,11 @@ class Speakers:
         last = speaker.head.of(self._text).casefold()
         kinds = {last, last.removesuffix("s")}
         known = self.mentioned_in((speaker.phrase,)) or kinds & (SPOKES_NOUNS | WORK_NOUNS)
-        return self.voice(speaker, (speaker.phrase,)) if known else None
+        return self.voice(speaker) if known else None
 
-    def voice(self, speaker: Speaker, source: Sequence[Span]) -> Voice | None:
-        """Return who `speaker` is, or None for a voice that cannot be anyone else's.
-
-        `source` is the whole source that the speaker is part of.
-        """
-        voice = self._resolve(speaker, source)
-        if voice is not None:
-            self._stage.append((speaker.head.start, self._actors[voice.actor]))
-        return voice
+    def voice(self, speaker: Speaker) -> Voice | None:
+        """Return who `speaker` is, or None for a voice that cannot be anyone else's."""
+        return self._voices.get(speaker)
 
     def work_of(self, actor: str) -> str | None:
         """Return the one work of `actor` that the document cites, if it is one."""
@@ -107,32 +148,148 @@ class Speakers:
                 keys[self._mentioned[at].key] = None
         return tuple(keys)
 
+    def outlet_after(self, cue: Span, content: Sequence[Span]) -> str | None:
+        """Return the outlet to which something was said, by the words right behind the cue."""
+        for at in range(bisect_left(self._spans, (cue.end, -1)), len(self._spans)):
+            span, actor = self._spans[at], self._mentioned[at]
+            between = self._text[cue.end : span.start]
+            if len(between) > _ADDRESS or any(s.overlaps(span) for s in content):
+                return None
+            if actor.type is ActorType.ORGANIZATION and _TO_OUTLET.fullmatch(between):
+                return None if _ASSEMBLY.search(actor.name) else actor.key
+        return None
+
+    # ------------------------------------------------------------------------------ in order
+
+    def _introduce(self) -> None:
+        """Put the named actors on stage, with the roles that stand beside their names."""
+        for span, actor in zip(self._spans, self._mentioned, strict=True):
+            self._stage.enter(actor, span, inside=self._contents.covers(span))
+            if actor.type is not ActorType.PERSON:
+                continue
+            for role in roles(self._text, span):
+                self._roles.setdefault(actor.key, set()).add(role.noun)
+                if role.phrase is not None:
+                    self._again.setdefault(actor.key, set()).add(role.phrase)
+
+    def _walk(self) -> None:
+        """Resolve speakers, pronouns and roles in text order, those inside contents last."""
+        for finding in self._found:
+            for speaker in finding.speakers:
+                self._sources.setdefault(speaker, finding.source)
+            for speaker in finding.cited:
+                self._sources.setdefault(speaker, (speaker.phrase,))
+        speakers: dict[Span, list[Speaker]] = {}
+        for speaker in self._sources:
+            speakers.setdefault(speaker.head, []).append(speaker)
+        pronouns = (Span(*m.span()) for m in PRONOUNS.finditer(self._text))
+        taken = SpanIndex(speaker.phrase for speaker in self._sources)
+        others = {span for span in pronouns if span not in speakers}
+        phrases = (Span(*m.span()) for m in _DEFINITE.finditer(self._text))
+        others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
+        for span in sorted({*speakers, *others}):
+            for speaker in speakers.get(span, ()):
+                self._speak(speaker)
+            if span not in speakers:
+                self._refer(span)
+
+    def _speak(self, speaker: Speaker) -> None:
+        """Resolve a speaker, once; one who is named behind what they say may be asked for early."""
+        if speaker in self._voices:
+            return
+        self._voices[speaker] = None
+        source = self._sources[speaker]
+        voice = self._resolve(speaker, source)
+        self._voices[speaker] = voice
+        if voice is None:
+            return
+        inside = self._contents.covers(speaker.head)
+        self._stage.enter(self._actors[voice.actor], speaker.head, inside=inside, speaks=True)
+        if voice.work is None and not self._is_named(speaker.phrase):
+            self._again.setdefault(voice.actor, set()).add(speaker.phrase)
+
+    def _refer(self, span: Span) -> None:
+        word = span.of(self._text).casefold()
+        if word in SINGULAR | PLURAL | FIRST:
+            actor = self._pronoun(word, span)
+        else:
+            found = _DEFINITE.match(self._text, span.start)
+            actor = self._role(found["noun"].casefold(), span) if found else None
+        if actor is not None:
+            self._stage.enter(actor, span, inside=self._contents.covers(span))
+            self._again.setdefault(actor.key, set()).add(span)
+
+    def _is_named(self, span: Span) -> bool:
+        return self._at(span) is not None
+
     # ---------------------------------------------------------------------------- resolution
 
     def _resolve(self, speaker: Speaker, source: Sequence[Span]) -> Voice | None:
         head = speaker.head.of(self._text).casefold()
-        if head in _OWN_VOICE and speaker.phrase == speaker.head:
+        alone = speaker.phrase == speaker.head
+        if alone and head in _OWN_VOICE and head not in FIRST:
             return None
-        if head in _SINGULAR | _PLURAL:
-            return self._pronoun(head, speaker.head.start)
-        named = self._at(speaker.head) or self._apposed(speaker, source)
+        if alone and head in SINGULAR | PLURAL | FIRST:
+            actor = self._pronoun(head, speaker.head)
+            return Voice(actor.key, None) if actor is not None else None
+        named = (
+            self._at(speaker.head)
+            or self._by_name.get(folded(speaker.head.of(self._text)))
+            or self._apposed(speaker, source)
+        )
         if named is not None:
             return Voice(named.key, None)
+        return self._described(head, speaker)
+
+    def _described(self, head: str, speaker: Speaker) -> Voice:
+        """Return who a source without a name is: somebody known, their house, or an unnamed one."""
         noun = head.removesuffix("s")
+        stands = _STANDING_FOR.search(head) is not None
+        house = noun in _HOUSES and not _INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
+            stands = True
             if (work := self._work(noun, speaker)) is not None and work.publisher:
                 return Voice(work.publisher, work.key)
-        elif _STANDING_FOR.search(head) is None:
-            return self._unnamed(speaker)
-        owner = self._owner(speaker)
+        elif (known := self._known(noun, speaker)) is not None:
+            return Voice(known.key, None)
+        if house:
+            return self._unnamed(speaker, ActorType.ORGANIZATION)
+        owner = self._owner(speaker) if stands else None
         return Voice(owner.key, None) if owner is not None else self._unnamed(speaker)
+
+    def _known(self, noun: str, speaker: Speaker) -> Actor | None:
+        """Return who "the minister", "the officials", "the bank" is, if somebody was it before."""
+        words = speaker.phrase.of(self._text)
+        if not _KNOWN.match(words) and len(words.split()) > 1:
+            return None
+        if self.mentioned_in((speaker.phrase,)):
+            return self._actors.get(f"unnamed-{slug(words)}")
+        return self._role(noun, speaker.head)
+
+    def _role(self, noun: str, span: Span) -> Actor | None:
+        plural = span.of(self._text).casefold().endswith("s") and not noun.endswith("s")
+
+        def fits(actor: Actor) -> bool:
+            if actor.type is ActorType.PERSON:
+                return not plural and noun in self._roles.get(actor.key, ())
+            words = folded(actor.name).split()
+            if actor.type is ActorType.UNNAMED:
+                return noun in {word.removesuffix("s") for word in words}
+            return noun in _HOUSES and noun in words
+
+        found = self._stage.last(span.start, fits)
+        if found is None and noun in _ANY_HOUSE and not plural:
+            found = self._stage.last(
+                span.start, lambda actor: actor.type is ActorType.ORGANIZATION, near=True
+            )
+        return found
 
     def _at(self, span: Span) -> Actor | None:
         at = bisect_left(self._spans, span)
         for near in (at, at - 1, at - 2):
             if 0 <= near < len(self._spans) and self._spans[near].overlaps(span):
                 return self._mentioned[near]
-        return self._by_name.get(folded(span.of(self._text)))
+        return None
 
     def _apposed(self, speaker: Speaker, source: Sequence[Span]) -> Actor | None:
         """Return the person right behind a role: "its director, Ann Lee, said"."""
@@ -141,25 +298,32 @@ class Speakers:
             if span.start > speaker.head.end + 30 or not any(s.covers(span) for s in source):
                 return None
             between = self._text[speaker.head.end : span.start]
-            if actor.type is ActorType.PERSON and re.fullmatch(r",?\s*(?:[A-Z][\w.]*\s)*", between):
+            if actor.type is ActorType.PERSON and _BETWEEN.fullmatch(between):
                 return actor
         return None
 
-    def _pronoun(self, word: str, at: int) -> Voice | None:
-        person = word in _SINGULAR
-        for _, actor in reversed(self._stage) if not person else ():
-            if actor.type not in {ActorType.PERSON, ActorType.PLACE}:
-                return Voice(actor.key, None)
-        if not person:
-            return None
-        behind = range(bisect_left(self._spans, (at, -1)) - 1, -1, -1)
-        persons = [n for n in islice(behind, _MEMORY) if self._is_person(n)]
-        outside = (n for n in persons if not self._contents.covers(self._spans[n]))
-        best = next(outside, persons[0] if persons else None)
-        return Voice(self._mentioned[best].key, None) if best is not None else None
+    def _pronoun(self, word: str, span: Span) -> Actor | None:
+        holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
+        within = [self._speaker_of(n) for n in sorted(holders, key=lambda n: self._found[n].size)]
+        quoted = self._stage.is_quoted(span)
+        speaking = [actor for actor in within if actor is not None]
+        if word in FIRST:
+            one = speaking[0] if quoted and speaking else None
+            several = word in WE and one is not None and one.type is ActorType.PERSON
+            return None if several else one
+        for actor in speaking if not quoted else ():
+            if self._stage.agrees(actor, word):
+                return actor
+        avoided = {actor.key for actor in speaking} if quoted else set()
+        return self._stage.antecedent(word, span, avoided)
 
-    def _is_person(self, number: int) -> bool:
-        return self._mentioned[number].type is ActorType.PERSON
+    def _speaker_of(self, number: int) -> Actor | None:
+        for speaker in self._found[number].speakers:
+            if speaker in self._sources:
+                self._speak(speaker)
+            if (voice := self._voices.get(speaker)) is not None:
+                return self._actors[voice.actor]
+        return None
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
@@ -171,7 +335,9 @@ class Speakers:
         words = speaker.phrase.of(self._text)
         if _INDEFINITE.match(words) or len(words.split()) > 2:
             return None
-        return next((a for _, a in reversed(self._stage) if a.type is ActorType.ORGANIZATION), None)
+        return self._stage.last(
+            speaker.head.start, lambda actor: actor.type is ActorType.ORGANIZATION, speaking=True
+        )
 
     def _work(self, noun: str, speaker: Speaker) -> Work | None:
         """Return the work in the phrase, or for "the report" the last one of that kind."""
@@ -183,14 +349,15 @@ class Speakers:
             return inside[-1] if inside else None
         return alike[-1] if alike else None
 
-    def _unnamed(self, speaker: Speaker) -> Voice:
+    def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Voice:
         words = " ".join(speaker.phrase.of(self._text).split())
         key = f"unnamed-{slug(words)}"
         former = self._actors.get(key)
         mentions = former.mentions if former is not None else ()
         self._actors[key] = Actor(
-            key, words, ActorType.UNNAMED, tuple(sorted({*mentions, speaker.phrase})), scoped=True
+            key, words, kind, tuple(sorted({*mentions, speaker.phrase})), scoped=True
         )
+        self._stage.know(key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return Voice(key, None)
 
 
@@ -204,20 +371,3 @@ def _by_name(named: Sequence[Actor]) -> dict[str, Actor]:
     actors = {actor.key: actor for actor in named}
     own = {name: actors[next(iter(keys))] for name, keys in surnames.items() if len(keys) == 1}
     return own | spellings
-
-
-def works(text: str, mentions: Iterable[tuple[Span, Actor]]) -> list[Work]:
-    """Return the works of named organisations that `text` cites, one a publisher and kind."""
-    out: dict[str, Work] = {}
-    for span, actor in mentions:
-        if actor.type is not ActorType.ORGANIZATION:
-            continue
-        before = _WORK_BEFORE.search(text, max(span.start - 60, 0), span.start)
-        after = _WORK_AFTER.match(text, span.end)
-        if before is None and after is None:
-            continue
-        noun = (before or after)[1].casefold()  # type: ignore[index]  # one of them matched
-        whole = Span(before.start(), span.end) if before else Span(span.start, after.end())  # type: ignore[union-attr]
-        key = f"work-{actor.key}-{noun}"
-        out.setdefault(key, Work(key, f"{actor.name} {noun}", actor.key, whole))
-    return list(out.values())

@@ -1,0 +1,173 @@
+"""What grammar adds to the attributions that the model tags.
+
+The model says where source, cue and content stand. The parse says the rest: what kind of cue it is,
+whether it is negated, which parties a source names and whom it cites. And where the model sees
+nobody inside a content, the rules may ("ISW underscored that Putin has reiterated that ...").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.article import Span, SpanIndex
+from reportedly.extract.finding import Finding, Speaker
+from reportedly.extract.lexicon import VERBS
+from reportedly.extract.rules import NOUNS, VERB_TAGS, is_mute, noun_lemma, parties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+    from reportedly.extract.network import Tagged
+
+_QUOTED = frozenset("\"“„«‘'`")
+_CITING = re.compile(r"[\s,(–—-]+(citing|quoting)\s+(?=\S)")
+_TAIL = re.compile(r"\s+(?:of|in|at|from|with|who|that|which|familiar|close|briefed|on|for)\s")
+_QUOTED_WORDS = 4  # a shorter quotation is a term or a title, not a proposition
+_DENYING = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_NOBODY = frozenset({"neither", "no", "nobody", "none"})
+
+
+def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> list[Finding]:
+    """Return the model's attributions as findings, and from the rules what stands inside them."""
+    citing = [finding for finding in ruled if finding.cited_cue is not None]
+    text = doc.text  # joined from the tokens at every call
+    found = [
+        _with_citation(_finding(attribution, doc, text), citing)
+        for attribution in tagged
+        if not any(f.cited_cue and f.cited_cue.overlaps(attribution.cue) for f in citing)
+    ]
+    return sorted(
+        [*found, *_inner(found, ruled)], key=lambda f: (f.start, -f.content[-1].end, f.cue)
+    )
+
+
+def _with_citation(finding: Finding, citing: Sequence[Finding]) -> Finding:
+    """Take source and citation of "the Times, citing officials, reported" from the rules."""
+    for rule in citing:
+        if rule.source and any(a.overlaps(b) for a in rule.cue for b in finding.cue):
+            return replace(
+                finding,
+                source=rule.source,
+                speakers=rule.speakers,
+                cited=rule.cited,
+                cited_cue=rule.cited_cue,
+            )
+    return finding
+
+
+def _inner(found: Sequence[Finding], ruled: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the rules' findings whose cue stands in a content, cut to that content."""
+    contents = SpanIndex(span for f in found for span in f.content)
+    cues = SpanIndex(span for f in found for span in f.cue)
+    for finding in ruled:
+        if cues.near(finding.cue[0]):
+            continue
+        holders = [span for span, _ in contents.near(finding.cue[0]) if span.covers(finding.cue[0])]
+        if holders:
+            kept = tuple(c for span in finding.content if (c := _common(span, holders[0])))
+            if kept:
+                yield replace(finding, content=kept)
+
+
+def _common(a: Span, b: Span) -> Span | None:
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return Span(start, end) if start < end else None
+
+
+def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
+    cue = _words(doc, tagged.cue)
+    head, lemma = _head(cue)
+    own, cited, cited_cue = _citation(text, tagged)
+    return Finding(
+        source=() if own is None else (own,),
+        cue=(tagged.cue,),
+        content=tagged.content,
+        lemma=lemma,
+        speakers=() if own is None else _speakers(doc, own, tagged.content),
+        cited=() if cited is None else (_cited(text, cited),),
+        cited_cue=cited_cue,
+        clausal=any(_is_clausal(doc, span) for span in tagged.content),
+        negated=any(t.lower_ in _DENYING for t in (*cue, *head.children))
+        or (tagged.source is not None and _words(doc, tagged.source)[0].lower_ in _NOBODY),
+        modal=any(t.tag_ == "MD" and t.lower_ != "will" for t in (*cue, *head.children)),
+        confidence=tagged.confidence,
+        stance=tagged.stance,
+    )
+
+
+def _citation(text: str, tagged: Tagged) -> tuple[Span | None, Span | None, Span | None]:
+    """Take a source apart that was tagged together with whom it cites: "the Times, citing X"."""
+    source = tagged.source
+    found = None if source is None else _CITING.search(text, *source)
+    if source is None or found is None:
+        return source, None, None
+    end = len(text[: source.end].rstrip(" ,–—-)"))
+    cited = Span(found.end(), max(end, found.end() + 1))
+    return Span(source.start, found.start()), cited, Span(*found.span(1))
+
+
+def _cited(text: str, phrase: Span) -> Speaker:
+    """Return a cited party with its head: "two officials" of "two officials familiar with it"."""
+    noun = _TAIL.split(phrase.of(text), maxsplit=1)[0].rstrip(" ,")
+    start = phrase.start + noun.rfind(" ") + 1
+    return Speaker(phrase, Span(start, phrase.start + len(noun)))
+
+
+def _words(doc: Doc, span: Span) -> Words:
+    """Return the tokens that `span` touches, at least one."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    if found is None or not len(found):
+        raise ValueError(f"{span} touches no token")
+    return found
+
+
+def _head(cue: Words) -> tuple[Token, str]:
+    """Return the word that makes a cue one, and its dictionary form."""
+    for token in cue:
+        if token.lower_ == "according":
+            return token, "according to"
+    for token in reversed(cue):
+        if (verb := VERBS.get(token.lower_)) is not None and token.tag_ in VERB_TAGS:
+            return token, verb.lemma
+    for token in cue:
+        if (noun := noun_lemma(token)) is not None:
+            return token, noun
+    return cue.root, cue.root.lower_
+
+
+def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker, ...]:
+    """Return the parties that the source names, each within it."""
+    words = _words(doc, source)
+    head = words.root
+    if head.tag_ in {"DT", "IN", "CC"}:  # the parse has gone astray
+        head = next((t for t in reversed(words) if t.tag_ in NOUNS), head)
+    if is_mute(head):
+        return ()
+    named = parties(head, content)
+    inside = (
+        Speaker(phrase, party.head)
+        for party in named
+        if (phrase := _common(party.phrase, source)) is not None and phrase.covers(party.head)
+    )
+    # The antecedent of "who" stands outside the source.
+    whole = Speaker(source, Span(head.idx, head.idx + len(head)))
+    return tuple(inside) or named or (whole,)
+
+
+def _is_clausal(doc: Doc, span: Span) -> bool:
+    """Tell whether a stretch is a proposition rather than a thing."""
+    words = _words(doc, span)
+    if words[0].text in _QUOTED and len(words) > _QUOTED_WORDS:
+        return True
+    root = words.root
+    return (
+        root.tag_ in VERB_TAGS
+        or root.tag_ == "MD"
+        or any(child.dep_ in {"nsubj", "nsubjpass", "aux", "cop"} for child in root.children)
+        or words[0].lower_ == "that"
+    )

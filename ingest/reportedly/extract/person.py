@@ -1,0 +1,149 @@
+"""What a text and general knowledge tell about a person: roles and grammatical gender.
+
+Roles are read off the words beside a name ("Health Minister Ann Lee", "Ann Lee, the minister"), so
+that "the minister" can be her later on. Gender only says which of "he" and "she" can refer to
+somebody; where neither a title nor a common given name tells, both can.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportedly.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROLE_NOUNS = frozenset(
+    """academic accountant activist actor actress adviser advisor aide ambassador analyst anchor
+    archaeologist archbishop architect artist astronaut astronomer athlete attorney author
+    banker baroness barrister biologist bishop boss boxer broker campaigner candidate captain
+    cardinal champion chair chairman chairperson chairwoman chancellor chef chemist chief clerk
+    climatologist co-author coach colonel columnist commander commissioner congressman
+    congresswoman constable consultant coordinator coroner correspondent councillor councilor
+    counsel cricketer critic curator dean defendant defender delegate deputy designer detective
+    developer diplomat director doctor driver duke ecologist economist editor engineer
+    entrepreneur envoy epidemiologist executive expert farmer filmmaker financier firefighter
+    fisherman forward founder general geologist goalkeeper governor historian inspector
+    investigator investor journalist judge justice king landlord lawmaker lawyer leader lecturer
+    legislator lieutenant lord magistrate major manager marshal mayor mechanic meteorologist
+    midfielder minister monk mp musician negotiator neighbor neighbour neurologist novelist
+    nurse officer official ombudsman opposition organiser organizer owner paramedic partner
+    pastor patient patriarch pharmacist philosopher photographer physician physicist pilot pm
+    poet policeman policewoman politician pope premier president priest prime prince princess
+    principal producer professor programmer prosecutor psychiatrist psychologist queen rabbi
+    rapporteur rector reporter representative resident researcher restaurateur runner sailor
+    scholar scientist secretary senator sergeant sheriff skipper sociologist soldier solicitor
+    speaker specialist spokesman spokesperson spokeswoman sprinter statistician strategist
+    striker student suspect superintendent supervisor surgeon taoiseach teacher technician
+    trader trainer treasurer trustee undersecretary veteran vicar victim virologist volunteer
+    warden winger winner witness worker writer""".split()
+)
+_ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
+_BEFORE = re.compile(rf"\b({_ROLE})(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
+    rf"(?P<phrase>(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE}))\b",
+    re.IGNORECASE,
+)
+_MALE_WORDS = frozenset(
+    """mr sir lord king prince duke chairman spokesman congressman policeman fisherman actor father
+    brother son husband businessman pope monk baron count emperor sheikh imam patriarch cardinal
+    archbishop""".split()
+)
+_FEMALE_WORDS = frozenset(
+    """mrs ms miss lady dame queen princess duchess baroness chairwoman spokeswoman congresswoman
+    policewoman actress mother sister daughter wife businesswoman countess empress""".split()
+)
+# Common given names of many languages that nearly always go with "he" or with "she".
+_MALE = frozenset(
+    """aaron abdul abdullah adam adrian ahmed alan albert alberto alejandro alex alexander alexei
+    alfred ali amir anders andre andreas andrei andrew andrii andriy angus anthony anton antonio
+    arjun arthur artem arturo barack ben benjamin bernard bernie bill bob boris brad brandon
+    brian bruce bruno carl carlos charles chris christian christopher claude colin craig dan
+    daniel dave david dean denis dennis diego dmitri dmitry dmytro donald douglas duncan ed
+    edward emmanuel enrique eric erik ethan eugene evan fabio felix fernando francis francisco
+    francois frank fred frederick gareth gary gavin geoffrey george gerald giorgio giovanni
+    gordon graham grant greg gregory gustavo hamid harold harry hassan hector henri henry
+    hiroshi howard hugh hugo hussein ian ibrahim igor ihor isaac ivan jack jacob jacques jake
+    james jan jason javier jean jeff jeffrey jens jeremy jerry jim joe joel johan johannes john
+    johnny jon jonas jonathan jorge jose joseph joshua juan juergen julian justin karl keith ken
+    kenji kenneth kevin khalid klaus konstantin kyle lars lawrence lee leo leon leonid lewis
+    liam lloyd louis luca lucas luis luke magnus mahmoud malcolm manuel marc marcel marco marcus
+    mario mark markus martin mateo matteo matthew maurice max maxim michael miguel mike mikhail
+    milan mitch mohamed mohammad mohammed mohsen moritz muhammad murray mustafa nathan neil
+    nicholas nicolas nigel nikolai noah norman oleg oleh oleksandr oliver olivier omar oscar
+    otto pablo paolo pascal patrick paul pavel pavlo pedro per pete peter petro philip philippe
+    phillip pierre piotr rafael raj rajesh ralph ramon ravi ray raymond recep ricardo richard
+    rob robert roberto robin rodrigo roger roland roman ron ronald roy rupert russell ryan
+    salman sam samuel scott sean sebastian serge sergei sergey sergio serhii shane simon stanley
+    stefan stephen steve steven stuart sven taras ted terry theo thomas tim timothy toby todd
+    tom tomas tommy tony trevor tyler umar vadim valentin victor viktor vincent vitaly vladimir
+    volodymyr walter warren wayne wei werner wilhelm will william wolfgang xavier yannis yuri
+    yusuf zachary""".split()
+)
+_FEMALE = frozenset(
+    """abigail agnes aisha alice alina alison amanda amelia amina amy ana anastasia andrea angela
+    angelica anita ann anna anne annette annika antonia anya ashley audrey ayesha barbara
+    beatrice becky belinda beth bianca birgit bridget brenda camilla carla carmen carol carole
+    caroline catherine cecilia charlotte cheryl chiara chloe christina christine cindy clara
+    claire claudia connie courtney cristina cynthia daniela danielle deborah denise diana diane
+    dolores donna dora doris dorothy edith eileen elaine eleanor elena elisa elisabeth elise
+    eliza elizabeth ella ellen elsa emily emma erica erika esther eva eve evelyn fatima fiona
+    florence frances gabriela gabrielle georgia geraldine gina giulia gloria grace greta gwen
+    hanna hannah harriet heather heidi helen helena hilary hillary holly ilona ines ingrid irena
+    irene irina iris isabel isabella isobel jane janet janice jacqueline jasmine jean jeanne
+    jennifer jenny jessica jill joan joanna joanne jodie josephine joyce juanita judith judy
+    julia juliana julie karen karin kate katerina katherine kathleen kathryn kathy katja katrina
+    kelly kimberly kirsten kristin krystyna laura lauren layla lea leah lena leonie leslie leyla
+    lidia lilian lily linda lisa liz lorraine louise lucia lucy lydia lynn madeleine maeve magda
+    magdalena maggie maja malala mara margaret margarita maria mariam mariana marie marina
+    marion martha mary maryam mathilde maureen megan melania melanie melissa mercedes mia
+    michelle mila miriam molly monica monika nadia nancy naomi natalia natalie natasha nicola
+    nicole nina nora olena olga olivia oksana pamela patricia paula pauline penelope petra
+    phoebe polly priya rachel rebecca renata rita roberta rosa rose rosemary ruth sabine sally
+    samantha sandra sara sarah shannon sharon sheila shirley silvia simone sofia sonia sophia
+    sophie stella stephanie sue susan susanna suzanne svetlana sylvia tamara tanya tara tatiana
+    teresa tessa theresa tina tracy ursula valentina valeria vanessa vera veronica victoria
+    viktoria violet virginia wendy yasmin yolanda yulia yvonne zahra zainab zoe""".split()
+)
+
+
+class Role(NamedTuple):
+    """A role beside a name; `phrase` is where it stands as a phrase of its own."""
+
+    noun: str
+    phrase: Span | None
+
+
+def roles(text: str, name: Span) -> Iterator[Role]:
+    """Yield the roles that stand right before or right behind a name."""
+    before = _BEFORE.search(text, max(name.start - 30, 0), name.start)
+    if before is not None:
+        yield Role(before[1].lower(), None)
+    after = _AFTER.match(text, name.end)
+    if after is not None:
+        yield Role(after["role"].lower(), Span(*after.span("phrase")))
+
+
+def gender(text: str, name: Span) -> str:
+    """Return "m", "f" or "" for a person by title and given name at one mention."""
+    before = text[max(name.start - 25, 0) : name.start].casefold().split()
+    last = before[-1].rstrip(".") if before else ""
+    words = name.of(text).casefold().split()
+    for word in (last, words[0].rstrip(".")):
+        if word in _MALE_WORDS:
+            return "m"
+        if word in _FEMALE_WORDS:
+            return "f"
+    if len(words) > 1:
+        first = words[0].split("-")[0]
+        if (first in _MALE) != (first in _FEMALE):
+            return "m" if first in _MALE else "f"
+    return ""
+
+
+def gender_of_noun(noun: str) -> str:
+    """Return "m" or "f" for a noun that says it ("spokeswoman"), else ""."""
+    return "m" if noun in _MALE_WORDS else "f" if noun in _FEMALE_WORDS else ""

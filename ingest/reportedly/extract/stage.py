@@ -1,0 +1,154 @@
+"""Who was mentioned where, and so whom a pronoun can mean.
+
+A pronoun goes to whoever agrees with it and is most in view: spoken of in the sentence before
+rather than three before, at a sentence's beginning rather than in its middle, in the article's own
+words rather than inside what somebody else says, and speaking rather than spoken of (the order of
+Grosz, Joshi and Weinstein's centering, 1995).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportedly.article import Span, SpanIndex
+from reportedly.extract.person import gender
+from reportedly.extract.quote import paragraphs, quotes
+from reportedly.statement import ActorType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Set
+
+    from reportedly.statement import Actor
+
+_HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+SINGULAR = frozenset(_HE | _SHE)
+_IT = {"it", "its", "itself"}
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"} | _IT)
+WE = frozenset({"we", "us", "our", "ours"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself"} | WE)
+PRONOUNS = re.compile(
+    rf"\b(?:{'|'.join(sorted((SINGULAR | PLURAL | FIRST) - {'it', 'us'}))})\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
+_MEMORY = 300  # mentions back to which anything reaches
+_FAR = 6  # sentences back to which a pronoun reaches
+_PEOPLE = re.compile(r"(?:s|people|police|staff|men|women|media|press)$", re.IGNORECASE)
+
+
+class _Entry(NamedTuple):
+    start: int
+    end: int
+    key: str
+    inside: bool
+    speaks: bool
+
+
+class Stage:
+    """The mentions of one text, as they become known."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+        self._entries: list[_Entry] = []
+        self._actors: dict[str, Actor] = {}
+        self._genders: dict[str, str] = {}
+        self._quotes = SpanIndex(quote.span for quote in quotes(text, paragraphs(text)))
+
+    def enter(self, actor: Actor, span: Span, *, inside: bool, speaks: bool = False) -> None:
+        """Note a mention; `inside` means in what somebody says, `speaks` as the source of it."""
+        insort(self._entries, _Entry(span.start, span.end, actor.key, inside, speaks))
+        self._actors[actor.key] = actor
+        if actor.type is ActorType.PERSON and not self._genders.get(actor.key):
+            self._genders[actor.key] = gender(self._text, span)
+
+    def know(self, key: str, sex: str) -> None:
+        """Note what a description tells of somebody's gender."""
+        self._genders.setdefault(key, sex)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether a word stands in a quotation."""
+        return self._quotes.covers(span)
+
+    def agrees(self, actor: Actor, word: str) -> bool:
+        """Tell whether an actor can be meant by a pronoun."""
+        if word in SINGULAR:
+            sex = self._genders.get(actor.key, "")
+            person = actor.type is ActorType.PERSON or self._is_one(actor)
+            return person and sex in {"", "m" if word in _HE else "f"}
+        if word in _IT:
+            return actor.type in {ActorType.ORGANIZATION, ActorType.PLACE, ActorType.GROUP}
+        if actor.type is ActorType.UNNAMED:
+            return not self._is_one(actor)
+        return actor.type in {ActorType.ORGANIZATION, ActorType.GROUP}
+
+    @staticmethod
+    def _is_one(actor: Actor) -> bool:
+        """Tell an unnamed person ("a senior official") from several."""
+        if actor.type is not ActorType.UNNAMED:
+            return False
+        return (
+            _PEOPLE.search(re.split(r"\s+(?:of|in|at|from|with|who|for)\s", actor.name)[0]) is None
+        )
+
+    def last(
+        self,
+        before: int,
+        fits: Callable[[Actor], bool],
+        *,
+        near: bool = False,
+        speaking: bool = False,
+    ) -> Actor | None:
+        """Return the actor last mentioned before a place that fits.
+
+        With `near` only a few sentences count, with `speaking` only sources.
+        """
+        here = self._sentence(before)
+        for entry in self._behind(before):
+            if near and here - self._sentence(entry.start) > _FAR:
+                return None
+            if fits(self._actors[entry.key]) and (entry.speaks or not speaking):
+                return self._actors[entry.key]
+        return None
+
+    def antecedent(self, word: str, span: Span, avoided: Set[str]) -> Actor | None:
+        """Return whom a pronoun means, None where nobody in view agrees with it."""
+        here = self._sentence(span.start)
+        inside = self._is_inside(span)
+        best: tuple[float, int] | None = None
+        found = None
+        reach = 1 if word in _IT else _FAR
+        for entry in self._behind(span.start):
+            back = here - self._sentence(entry.start)
+            if back > reach:
+                break
+            actor = self._actors[entry.key]
+            if entry.key in avoided or entry.end > span.start or not self.agrees(actor, word):
+                continue
+            first = self._is_first(entry)
+            score = (
+                -1.5 * back + 1.0 * first + 1.0 * entry.speaks - 1.5 * (entry.inside and not inside)
+            )
+            if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
+                score -= 0.5
+            if best is None or (score, entry.start) > best:
+                best, found = (score, entry.start), actor
+        return found
+
+    def _behind(self, place: int) -> Iterator[_Entry]:
+        """Yield the mentions before a place, the last first."""
+        at = bisect_left(self._entries, (place,))
+        for number in range(at - 1, max(at - _MEMORY, 0) - 1, -1):
+            yield self._entries[number]
+
+    def _is_inside(self, span: Span) -> bool:
+        at = bisect_left(self._entries, (span.start,))
+        return self.is_quoted(span) or (at < len(self._entries) and self._entries[at].inside)
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._sentences, at)
+
+    def _is_first(self, entry: _Entry) -> bool:
+        """Tell whether nothing but a few words stand before a mention in its sentence."""
+        return entry.start - self._sentences[self._sentence(entry.start) - 1] < 40
