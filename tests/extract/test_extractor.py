@@ -8,6 +8,7 @@ from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.extract import ArticleExtractor, parse
 from reportedly.source import read
+from reportedly.statement import Reading
 
 WORDS = "The bridge will open in May, Anna Lind told reporters."
 
@@ -41,3 +42,15 @@ def test_long_texts_are_parsed_few_at_a_time(
     first = next(stream)
     assert len(drawn) == 2
     assert [first.statements, *(r.statements for r in stream)] == together
+
+
+def test_a_text_of_several_pieces_is_read_to_its_end(extractor: ArticleExtractor) -> None:
+    sentence = "Maria Costa said that the bridge would be closed for the whole winter."
+    text = ("\n" * 120_000).join([sentence] * 3)
+    (reading,) = extractor.extract([Article(text, name="long.txt")])
+    assert isinstance(reading, Reading)
+    assert [s.spans[0].start - s.spans[0].start % 120_000 for s in reading.statements] == [
+        0,
+        120_000,
+        240_000,
+    ]

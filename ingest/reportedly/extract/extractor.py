@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections import deque
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportedly.article import Article, Span, SpanIndex
@@ -110,11 +110,10 @@ class ArticleExtractor:
             while isinstance(first := waiting.popleft(), Issue):
                 yield first
             article, pieces = first
-            parsed = [doc, *islice(docs, len(pieces) - 1)]
-            marks = [
-                self._marks(one, piece.start, found)
-                for one, (piece, found) in zip(parsed, pieces, strict=True)
-            ]
+            # One after the other: a Doc lives no longer than its turn.
+            marks = []
+            for number, (piece, found) in enumerate(pieces):
+                marks.append(self._marks(next(docs) if number else doc, piece.start, found))
             yield _read(article, marks, self.model)
         yield from (issue for issue in waiting if isinstance(issue, Issue))
 
