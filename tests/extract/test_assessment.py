@@ -56,3 +56,8 @@ def test_distancing_words_are_kept_verbatim(read: Read) -> None:
     reading = read(text)
     (statement,) = reading.statements
     assert [span.of(text) for span in statement.hedges] == ["alleged", "reportedly"]
+
+
+def test_that_stays_where_it_points(read: Read) -> None:
+    reading = read("Anna Lind dismissed that figure as a wild guess by her opponents.")
+    assert one(reading, "figure").quote[0].startswith("that figure")

@@ -166,7 +166,7 @@ class Scene:
 
     def _statement(self, at: int) -> tuple[Statement, tuple[Event, ...]]:
         finding = self._found[at]
-        spans = proposition(self._text, finding.content)
+        spans = proposition(self._text, finding)
         judged, targets = evaluations(self._text, finding, spans)
         statement = Statement(
             key=f"st-{spans[0].start}-{spans[-1].end}",

@@ -127,14 +127,15 @@ def merged(spans: Iterable[Span], gap: int = 1) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def proposition(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
+def proposition(text: str, finding: Finding) -> tuple[Span, ...]:
     """Return a content as a statement's words: without quotation marks around and "that" before.
 
-    PolNeAR counts "that" into the content, so attributions keep it.
+    PolNeAR counts "that" into the content, so attributions keep it. In "that figure" it stays.
     """
+    content = finding.content
     spans = [unquoted(text, span) for span in content]
     that = re.match(r"that\s+(?=\S)", spans[0].of(text), re.IGNORECASE)
-    if that is not None:
+    if that is not None and finding.clausal:
         spans[0] = unquoted(text, Span(spans[0].start + that.end(), spans[0].end))
     return tuple(s for s in spans if any(c.isalnum() for c in s.of(text))) or tuple(content)
 

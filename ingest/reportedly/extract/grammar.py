@@ -169,5 +169,5 @@ def _is_clausal(doc: Doc, span: Span) -> bool:
         root.tag_ in VERB_TAGS
         or root.tag_ == "MD"
         or any(child.dep_ in {"nsubj", "nsubjpass", "aux", "cop"} for child in root.children)
-        or words[0].lower_ == "that"
+        or (words[0].lower_ == "that" and words[0].tag_ == "IN")
     )
