@@ -91,6 +91,25 @@ def test_a_named_actor_is_shared_and_an_unnamed_one_described() -> None:
     )
 
 
+def test_pronouns_are_no_places_of_an_actor() -> None:
+    text = "Maria Costa left. She was tired."
+    costa = Actor("costa", "Maria Costa", ActorType.PERSON, (Span(0, 11), Span(18, 21)))
+    reading = replace(
+        READING,
+        article=replace(READING.article, text=text),
+        actors=(costa,),
+        publisher="costa",
+        headline=None,
+        attributions=(),
+        times=(),
+        works=(),
+        events=(),
+        statements=(),
+    )
+    anchors = [line for line in triples(reading) if "#anchor>" in line]
+    assert [line.split("#char=")[1][:4] for line in anchors] == ["0,11"]
+
+
 def test_actors_that_share_a_name_but_for_case_are_one_with_one_name() -> None:
     loud = Actor("LOUD", "ANA KOVAČ", ActorType.PERSON)
     lines = about(

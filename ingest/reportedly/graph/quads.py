@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 _TOLD = (DateBasis.EXPLICIT, DateBasis.METADATA)
+_PRONOUNS = frozenset(
+    """he him his himself she her hers herself they them their theirs themselves it its itself
+    i me my mine myself we us our ours""".split()
+)
 
 
 def triples(reading: Reading) -> tuple[str, ...]:
@@ -167,7 +171,8 @@ def _write_actor(page: _Page, actor: Actor) -> None:
         page.say(this, vocabulary.NAME, string(name))
         others = {actor.name, *actor.aliases} - {name}
     page.say(this, vocabulary.ALTERNATE_NAME, *map(string, others))
-    page.place(this, actor.mentions)
+    # The places of pronouns are a tenth of all triples and tell nobody anything.
+    page.place(this, (m for m in actor.mentions if page.words([m]).casefold() not in _PRONOUNS))
 
 
 def _write_time(page: _Page, time: TemporalExtent) -> None:
