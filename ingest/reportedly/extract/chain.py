@@ -50,7 +50,7 @@ _NOTHING_SAID = re.compile(
 )
 _REFUSED = re.compile(
     r"\b(?:declin|refus)\w*\s+to\s+(?:comment|discuss|elaborate|answer|respond|reply|say)"
-    r"|\bn[o']t\s+(?:immediately\s+)?(?:respond|reply|comment|answer)",
+    r"|(?:\bnot|n['’]t)\s+(?:immediately\s+)?(?:respond|reply|comment|answer)",
     re.IGNORECASE,
 )
 _TELLING = {"tell", "say", "speak", "write", "add", "comment", "complain", "confirm", "admit"}
@@ -82,11 +82,9 @@ class Scene:
         self._speakers = speakers
         self._publisher = publisher
         self._found = sorted(found, key=lambda f: (f.cue[0], f.start))
-        # In text order, because a pronoun is resolved by who was on stage before it.
-        heard = [(self._cited_by(f), self._voices_of(f.speakers)) for f in self._found]
+        self._cited = [self._cited_by(f) for f in self._found]
+        self._voices = [self._voices_of(f.speakers) for f in self._found]
         self._carriers = [self._carried_by(f) for f in self._found]
-        self._cited = [cited for cited, _ in heard]
-        self._voices = [voices for _, voices in heard]
         self._outer = _relaying(self._found)
 
     def actor_of(self, finding: Finding) -> str | None:

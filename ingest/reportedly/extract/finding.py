@@ -74,10 +74,6 @@ class Finding:
         start = max(first.start, part.end + 1)
         return replace(self, content=(Span(start, first.end), *self.content[1:]))
 
-    def outside(self, clutter: SpanIndex) -> Finding:
-        """Return the same finding without the contents that `clutter` covers."""
-        return replace(self, content=tuple(s for s in self.content if not clutter.covers(s)))
-
     def shifted(self, by: int) -> Finding:
         """Return the same finding with every offset moved by `by`."""
         if by == 0:

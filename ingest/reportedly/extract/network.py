@@ -54,7 +54,7 @@ PIECES = 192  # in a window: attention to more costs time and gains nothing
 _DEPTH = 3  # how often contents are read again
 _FEWEST = 5  # words in a content that is read again
 _ADVICE = "reinstall reportedly, or name a folder that training/export.py wrote"
-_LEAST = 1e-6
+_EPSILON = 1e-6  # chances nearer to 0 or 1 count as this near
 # An attribution less likely than this to be right is left out, unless it is a quotation. On the
 # documents that training leaves out: who said what 73.3 instead of 72.2, content 77.5 for 78.4.
 _DOUBTFUL = 0.3
@@ -291,7 +291,7 @@ def _signs(
         *[1.0] * (2 - len(others)),
         *links,
     ]
-    clear = np.clip(np.array(chances, dtype=np.float32), _LEAST, 1 - _LEAST)
+    clear = np.clip(np.array(chances, dtype=np.float32), _EPSILON, 1 - _EPSILON)
     odds: Floats = np.clip(np.log(clear / (1 - clear)), -6, 6)
     return odds
 

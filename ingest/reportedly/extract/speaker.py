@@ -6,8 +6,8 @@ before; pronouns as `stage` tells. Whoever is left ("officials", "two people fam
 matter") is an unnamed actor of this document with the words as its description: an unnamed source
 is never given a name.
 
-What stands inside contents is resolved after all the rest, because "he" in what somebody said is
-mostly that somebody, who may only be named behind it.
+Everything is resolved in text order, but "he" in what somebody says is mostly that somebody, who
+may only be named behind it and is then resolved first.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from reportedly.extract.finding import Finding, Speaker
 
-_OWN_VOICE = FIRST | {"you", "one", "who", "what"}
+_NOBODY = {"you", "one", "who", "what"}
 # People and texts that speak for whoever they belong to; "officials" and "sources" do not.
 _STANDING_FOR = re.compile(
     r"(?:analyst|expert|researcher|author|editor|spokes(?:man|woman|person|people)|spokesmen|"
@@ -173,7 +173,7 @@ class Speakers:
                     self._again.setdefault(actor.key, set()).add(role.phrase)
 
     def _walk(self) -> None:
-        """Resolve speakers, pronouns and roles in text order, those inside contents last."""
+        """Resolve speakers, pronouns and roles in text order."""
         for finding in self._found:
             for speaker in finding.speakers:
                 self._sources.setdefault(speaker, finding.source)
@@ -197,10 +197,8 @@ class Speakers:
         """Resolve a speaker, once; one who is named behind what they say may be asked for early."""
         if speaker in self._voices:
             return
-        self._voices[speaker] = None
-        source = self._sources[speaker]
-        voice = self._resolve(speaker, source)
-        self._voices[speaker] = voice
+        self._voices[speaker] = None  # so that nobody is asked for who they are while it is asked
+        voice = self._voices[speaker] = self._resolve(speaker, self._sources[speaker])
         if voice is None:
             return
         inside = self._contents.covers(speaker.head)
@@ -227,7 +225,7 @@ class Speakers:
     def _resolve(self, speaker: Speaker, source: Sequence[Span]) -> Voice | None:
         head = speaker.head.of(self._text).casefold()
         alone = speaker.phrase == speaker.head
-        if alone and head in _OWN_VOICE and head not in FIRST:
+        if alone and head in _NOBODY:
             return None
         if alone and head in SINGULAR | PLURAL | FIRST:
             actor = self._pronoun(head, speaker.head)
