@@ -135,16 +135,20 @@ def _hops(chain: list[set[str]]) -> set[tuple[int, str]]:
 
 
 def _same_actors(gold: GoldArticle, reading: Reading) -> dict[str, str]:
-    """Return which marked actor each of ours is: the one whose mentions it shares most."""
+    """Return which marked actor each of ours is: the one whose mentions it shares most.
+
+    "Kingsport" inside "sources at Kingsport" is shared a little, the whole phrase wholly.
+    """
     out = {}
     names = {_plain(name): key for key, name in gold.names.items()}
     for actor in reading.actors:
-        shared: Counter[str] = Counter()
-        for key, mentions in gold.mentions.items():
-            shared[key] = sum(a.overlaps(b) for a in mentions for b in actor.mentions)
-        best = shared.most_common(1)
-        if best and best[0][1]:
-            out[actor.key] = best[0][0]
+        shared = {
+            key: sum(_shared(a, b) for a in mentions for b in actor.mentions)
+            for key, mentions in gold.mentions.items()
+        }
+        best = max(shared, key=lambda key: shared[key], default=None)
+        if best and shared[best]:
+            out[actor.key] = best
         elif _plain(actor.name) in names:
             out[actor.key] = names[_plain(actor.name)]
     return out
@@ -169,7 +173,7 @@ def _b3(gold: GoldArticle, reading: Reading) -> dict[str, float]:
     ours = [(span, actor.key) for actor in reading.actors for span in actor.mentions]
     for mentions in gold.mentions.values():
         for span in mentions:
-            shared = [(_overlap(span, other), key) for other, key in ours if other.overlaps(span)]
+            shared = [(_shared(span, other), key) for other, key in ours if other.overlaps(span)]
             place[span] = max(shared)[1] if shared else f"? {span}"
     clusters: dict[str, set[Span]] = defaultdict(set)
     for span, key in place.items():
@@ -185,7 +189,12 @@ def _b3(gold: GoldArticle, reading: Reading) -> dict[str, float]:
 
 
 def _overlap(a: Span, b: Span) -> int:
-    return min(a.end, b.end) - max(a.start, b.start)
+    return max(min(a.end, b.end) - max(a.start, b.start), 0)
+
+
+def _shared(a: Span, b: Span) -> float:
+    """Return the Jaccard index of two stretches of text."""
+    return _overlap(a, b) / (max(a.end, b.end) - min(a.start, b.start))
 
 
 def figures(counts: Mapping[str, float]) -> dict[str, float]:

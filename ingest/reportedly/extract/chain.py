@@ -117,10 +117,11 @@ class Scene:
         return tuple(voice for voice in voices if voice is not None)
 
     def _carried_by(self, finding: Finding) -> tuple[Voice, ...]:
-        """Return the outlet that heard it: "told the BBC", "in an interview with Le Monde"."""
-        outlet = self._speakers.outlet_after(finding.cue[-1], finding.content)
-        own = outlet is None or outlet == self._publisher
-        return () if own or finding.lemma not in _TELLING else (Voice(str(outlet), None),)
+        """Return the outlet that heard or saw it: "told the BBC", "a memo seen by Le Monde"."""
+        outlet = self._speakers.outlet_seeing(finding.source)
+        if outlet is None and finding.lemma in _TELLING:
+            outlet = self._speakers.outlet_after(finding.cue[-1], finding.content)
+        return () if outlet in {None, self._publisher} else (Voice(str(outlet), None),)
 
     def _is_shell_of(self, at: int) -> bool:
         """Tell whether the finding all but fills the content of the one that holds it."""

@@ -204,8 +204,8 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading
     if headline is not None:
         known = {folded(spelling) for a in named for spelling in (a.name, *a.aliases)}
         found += headline_findings(text, headline, known)
-    owner = publisher(article, named)
-    speakers = Speakers(text, named if owner in named else (*named, owner), found)
+    owner, named = publisher(article, named)
+    speakers = Speakers(text, named, found)
     published, named_times = times(text, publication(article.published))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(

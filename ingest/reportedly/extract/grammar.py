@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span, SpanIndex
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
     from reportedly.extract.network import Tagged
 
 _QUOTED = frozenset("\"“„«‘'`")
-_CITING = re.compile(r"[\s,(–—-]+(citing|quoting)\s+(?=\S)")
+_CITING = re.compile(r"[\s,(–—-]+(citing|quoting|which\s+(?:cited|quoted))\s+(?=\S)")
+_CITED_END = re.compile(
+    r"[,;:)]|\s[–—-]\s|\.(?=[\s\"”’]|$)|\n|\s(?:as\s+saying|who|whom|that|because)\b"
+)
+_AROUND = 60  # characters between "citing" and the source or cue that it belongs to
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])|\n")
 _TAIL = re.compile(r"\s+(?:of|in|at|from|with|who|that|which|familiar|close|briefed|on|for)\s")
+_JOINING = re.compile(r"\s*(?:,|,?\s+and|&)\s+(?:the\s+)?")
 _QUOTED_WORDS = 4  # a shorter quotation is a term or a title, not a proposition
 _DENYING = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"neither", "no", "nobody", "none"})
@@ -36,11 +43,9 @@ def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> li
     """Return the model's attributions as findings, and from the rules what stands inside them."""
     citing = [finding for finding in ruled if finding.cited_cue is not None]
     text = doc.text  # joined from the tokens at every call
-    found = [
-        _with_citation(_finding(attribution, doc, text), citing)
-        for attribution in tagged
-        if not any(f.cited_cue and f.cited_cue.overlaps(attribution.cue) for f in citing)
-    ]
+    read = [_with_citation(_finding(attribution, doc, text), citing) for attribution in tagged]
+    words = SpanIndex(f.cited_cue for f in (*read, *citing) if f.cited_cue is not None)
+    found = [finding for finding in read if not words.near(finding.cue[0])]
     return sorted(
         [*found, *_inner(found, ruled)], key=lambda f: (f.start, -f.content[-1].end, f.cue)
     )
@@ -49,7 +54,11 @@ def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> li
 def _with_citation(finding: Finding, citing: Sequence[Finding]) -> Finding:
     """Take source and citation of "the Times, citing officials, reported" from the rules."""
     for rule in citing:
-        if rule.source and any(a.overlaps(b) for a in rule.cue for b in finding.cue):
+        if (
+            finding.cited_cue is None
+            and rule.source
+            and any(a.overlaps(b) for a in rule.cue for b in finding.cue)
+        ):
             return replace(
                 finding,
                 source=rule.source,
@@ -101,14 +110,31 @@ def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
 
 
 def _citation(text: str, tagged: Tagged) -> tuple[Span | None, Span | None, Span | None]:
-    """Take a source apart that was tagged together with whom it cites: "the Times, citing X"."""
+    """Return a source without whom it cites, whom it cites, and the word for it.
+
+    "The Times, citing X, reported", "the Times reported on Friday, citing X", "according to the
+    Times, which cited X".
+    """
     source = tagged.source
-    found = None if source is None else _CITING.search(text, *source)
-    if source is None or found is None:
-        return source, None, None
-    end = len(text[: source.end].rstrip(" ,–—-)"))
-    cited = Span(found.end(), max(end, found.end() + 1))
-    return Span(source.start, found.start()), cited, Span(*found.span(1))
+    if source is None:
+        return None, None, None
+    if (inside := _CITING.search(text, *source)) is not None:
+        end = len(text[: source.end].rstrip(" ,–—-)"))
+        cited = Span(inside.end(), max(end, inside.end() + 1))
+        return Span(source.start, inside.start()), cited, Span(*inside.span(1))
+    for behind in sorted((source.end, tagged.cue.end)):
+        stop = _SENTENCE_END.search(text, behind)
+        found = _CITING.search(text, behind, stop.start() if stop else len(text))
+        if found is None or found.start() - behind > _AROUND:
+            continue
+        end = _CITED_END.search(text, found.end())
+        cited = Span(found.end(), end.start() if end else len(text))
+        taken = (*tagged.content, tagged.cue)
+        if cited.end > cited.start and not any(
+            t.overlaps(Span(found.start(), cited.end)) for t in taken
+        ):
+            return source, cited, Span(*found.span(1))
+    return source, None, None
 
 
 def _cited(text: str, phrase: Span) -> Speaker:
@@ -146,8 +172,10 @@ def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker,
     head = words.root
     if head.tag_ in {"DT", "IN", "CC"}:  # the parse has gone astray
         head = next((t for t in reversed(words) if t.tag_ in NOUNS), head)
-    if is_mute(head):
+    if is_mute(head) and head.lower_ != "it":  # the model knows which "it" speaks
         return ()
+    if several := _listed(doc, words, head):
+        return several
     named = parties(head, content)
     inside = (
         Speaker(phrase, party.head)
@@ -157,6 +185,18 @@ def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker,
     # The antecedent of "who" stands outside the source.
     whole = Speaker(source, Span(head.idx, head.idx + len(head)))
     return tuple(inside) or named or (whole,)
+
+
+def _listed(doc: Doc, source: Words, head: Token) -> tuple[Speaker, ...]:
+    """Return the names that stand for one plural noun: "the unions CFDT and CGT"."""
+    names = [ent for ent in doc.ents if source.start <= ent.start and ent.end <= source.end]
+    if head.tag_ != "NNS" or len(names) < 2 or names[0].start != head.i + 1:
+        return ()
+    between = (doc.text[a.end_char : b.start_char] for a, b in pairwise(names))
+    if not all(_JOINING.fullmatch(words) for words in between):
+        return ()
+    spans = (Span(name.start_char, name.end_char) for name in names)
+    return tuple(Speaker(span, span) for span in spans)
 
 
 def _is_clausal(doc: Doc, span: Span) -> bool:

@@ -42,9 +42,16 @@ ROLE_NOUNS = frozenset(
 )
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(rf"\b({_ROLE})(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE)
+_WHOSE = re.compile(
+    rf"(?:^|[\s\"“(])(?P<phrase>(?:the|an?|its|their|his|her|[A-Z][\w.&-]+['’]s?)\s+"
+    rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
-    rf"(?P<phrase>(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE}))\b",
+    rf"(?P<phrase>(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE})"
+    rf"(?:-[\w-]+)?(?:\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{{2,80}}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s))?)"
+    rf"(?![\w’'-])",
     re.IGNORECASE,
 )
 _MALE_WORDS = frozenset(
@@ -121,7 +128,8 @@ def roles(text: str, name: Span) -> Iterator[Role]:
     """Yield the roles that stand right before or right behind a name."""
     before = _BEFORE.search(text, max(name.start - 30, 0), name.start)
     if before is not None:
-        yield Role(before[1].lower(), None)
+        whose = _WHOSE.search(text, max(name.start - 80, 0), name.start)
+        yield Role(before[1].lower(), Span(*whose.span("phrase")) if whose else None)
     after = _AFTER.match(text, name.end)
     if after is not None:
         yield Role(after["role"].lower(), Span(*after.span("phrase")))

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
+from reportedly.extract.outlet import is_outlet
 from reportedly.extract.roster import folded, slug
 from reportedly.statement import Actor, ActorType
 
@@ -27,15 +28,38 @@ _DATELINE = re.compile(
 )
 
 
-def publisher(article: Article, named: Sequence[Actor]) -> Actor:
-    """Return the publishing actor, one of `named` if it is among them."""
+def publisher(article: Article, named: Sequence[Actor]) -> tuple[Actor, tuple[Actor, ...]]:
+    """Return the publishing actor, and `named` with it among them.
+
+    "The Gazette" in the Ribblesdale Gazette is the paper itself.
+    """
     name = article.publisher or _in_dateline(article.text) or _credited(article, named)
     if name is None:
-        return Actor("publisher", UNKNOWN, ActorType.UNNAMED, scoped=True)
+        owner = Actor("publisher", UNKNOWN, ActorType.UNNAMED, scoped=True)
+        return owner, (*named, owner)
     for actor in named:
         if folded(name) in {folded(spelling) for spelling in (actor.name, *actor.aliases)}:
-            return actor
-    return Actor(slug(name), name, ActorType.ORGANIZATION)
+            return actor, tuple(named)
+    own = [actor for actor in named if _is_short_for(actor, name)]
+    owner = Actor(
+        slug(name),
+        name,
+        ActorType.ORGANIZATION,
+        tuple(sorted({span for actor in own for span in actor.mentions})),
+        tuple(sorted({alias for actor in own for alias in (actor.name, *actor.aliases)} - {name})),
+    )
+    return owner, (*(actor for actor in named if actor not in own), owner)
+
+
+def _is_short_for(actor: Actor, name: str) -> bool:
+    """Tell whether an organisation's name is the beginning or the end of the publisher's."""
+    short, long = folded(actor.name).split(), folded(name).split()
+    return (
+        actor.type is ActorType.ORGANIZATION
+        and len(short) < len(long)
+        and short in (long[: len(short)], long[-len(short) :])
+        and is_outlet(actor.name)
+    )
 
 
 def dateline(text: str) -> Span | None:

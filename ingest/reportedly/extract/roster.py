@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
+from reportedly.extract import outlet
 from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
 from reportedly.statement import Actor, ActorType
 
@@ -30,10 +31,23 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}$")
 _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
+_COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
 _DANGLING = re.compile(r"\s(?:of|for|the|and|on|in)$")
 _REST = re.compile(
     r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
 )
+_EMPLOYED = re.compile(
+    r"\b(?:analyst|economist|strategist|researcher|scientist|engineer|lawyer|partner|trader|broker|expert"
+    r"|manager|adviser|advisor|source|official|executive)s?\s+(?:at|with)\s+(?:the\s+)?$"
+)
+_EPONYM = re.compile(
+    r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
+)
+# What makes a word a part of another name: a capitalised word beside it that is no title.
+_PART = re.compile(
+    r"(?<![.!?:\"”’]\s)(?<!\n)\b(?!Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|President|The)[A-Z][\w’'-]*\s$"
+)
+_NEXT_PART = re.compile(r"(?:-\w|\s[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -116,8 +130,28 @@ def _with_introduced(text: str, names: list[Name]) -> list[Name]:
             if first[0][0].isupper() and _abbreviates(found[1], span.of(text)):
                 introduced.append(Name(span, "ORG"))
                 break
+    introduced += [Name(span, "ORG") for span in outlet.introduced(text)]
     index = SpanIndex(name.span for name in introduced)
-    return _whole(text, [*introduced, *(name for name in names if not index.near(name.span))])
+    others = (_relabelled(text, name) for name in names if not index.near(name.span))
+    return _whole(text, [*introduced, *(name for name in others if not _is_no_name(text, name))])
+
+
+def _relabelled(text: str, name: Name) -> Name:
+    """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
+    if name.label != "ORG" and (
+        outlet.is_known(name.span.of(text))
+        or (
+            name.label == "PERSON"
+            and _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start)
+        )
+    ):
+        return Name(name.span, "ORG")
+    return name
+
+
+def _is_no_name(text: str, name: Name) -> bool:
+    """Tell whether what looks like a name only names a thing: "Huntington's disease"."""
+    return _EPONYM.match(text, name.span.end) is not None
 
 
 def _whole(text: str, names: list[Name]) -> list[Name]:
@@ -198,13 +232,19 @@ def _bracketed(text: str, clusters: dict[str, _Cluster]) -> dict[str, str]:
     for key, cluster in list(clusters.items()):
         for span in [span for spans in cluster.spellings.values() for span in spans]:
             found = _BRACKETED.match(text, span.end)
-            if found and _abbreviates(found[1], span.of(text)):
+            if found and _introduces(found[1], span.of(text), cluster.label):
                 short = found[1].casefold()
                 fresh = clusters.setdefault(short, _Cluster())
                 if not fresh.spellings:
                     fresh.spellings[found[1]].append(Span(*found.span(1)))
                 pairs[short] = key
     return pairs
+
+
+def _introduces(short: str, long: str, label: str) -> bool:
+    """Tell whether brackets shorten a name; in a foreign language its letters may be others."""
+    foreign = label == "ORG" and re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]", short) is not None
+    return _abbreviates(short, long) or (foreign and short not in _COUNTRY_CODES)
 
 
 def _initials(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
@@ -269,6 +309,7 @@ def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:
         for spelling in cluster.spellings
         if len(spelling.split()) > 1 or _ACRONYM.match(spelling)
     }
+    owners |= _telling_surnames(text, clusters)
     if not owners:
         return
     longest_first = sorted(owners, key=lambda spelling: (-len(spelling), spelling))
@@ -278,8 +319,32 @@ def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:
     )
     for found in names.finditer(text):
         span = Span(*found.span())
-        if not known.near(span):
+        part = len(found[0].split()) == 1 and _PART.search(
+            text[max(span.start - 30, 0) : span.start]
+        )
+        if not known.near(span) and not part and not _NEXT_PART.match(text, span.end):
             owners[found[0]].spellings[found[0]].append(span)
+
+
+def _telling_surnames(text: str, clusters: Mapping[str, _Cluster]) -> dict[str, _Cluster]:
+    """Return the last words of persons' names, and one-word names, that are no common words."""
+    found: dict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in {id(c): c for c in clusters.values()}.values():
+        words = cluster.fullest.split()
+        if cluster.label == "PERSON" and len(words) > 1:
+            found[words[-1]].append(cluster)
+        for spelling in cluster.spellings:
+            if " " not in spelling and spelling != words[-1]:
+                found[spelling].append(cluster)
+    common = set(re.findall(r"\b[a-z]\w+", text))
+    return {
+        word: owners[0]
+        for word, owners in found.items()
+        if len(owners) == 1
+        and len(word) > 3
+        and word[0].isupper()
+        and word.casefold() not in common
+    }
 
 
 def _actor(cluster: _Cluster) -> Actor:

@@ -18,17 +18,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
+from reportedly.extract import outlet
+from reportedly.extract.finding import Speaker
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
 from reportedly.extract.roster import folded, slug
-from reportedly.extract.stage import FIRST, PLURAL, PRONOUNS, SINGULAR, WE, Stage
+from reportedly.extract.stage import (
+    FIRST,
+    PLURAL,
+    PRONOUNS,
+    SINGULAR,
+    WE,
+    Stage,
+    gender_of_pronoun,
+)
 from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reportedly.extract.finding import Finding, Speaker
+    from reportedly.extract.finding import Finding
 
 _NOBODY = {"you", "one", "who", "what"}
 # People and texts that speak for whoever they belong to; "officials" and "sources" do not.
@@ -75,6 +85,16 @@ _ASSEMBLY = re.compile(
     r"|youtube|bluesky|mastodon|jury|inquiry|tribunal|house|nato|nations|bundestag|knesset|duma|rada|department|cabinet|party)\b",
     re.IGNORECASE,
 )
+_OF_HOUSE = re.compile(
+    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted(ROLE_NOUNS, key=len, reverse=True))}),?\s+",
+    re.IGNORECASE,
+)
+_TO_IT = re.compile(
+    rf"\s+(?:it|(?:the|that|this)\s+(?P<noun>(?:news\s+)?(?:{'|'.join(sorted(outlet.NOUNS))})))(?=[\s,.:;]|$)"
+)
+_AUTHORED = re.compile(
+    r"\b(?:sent|written|signed|drafted|authored|penned|penned|posted|filed)\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
+)
 _BETWEEN = re.compile(r",?\s*(?:[A-Z][\w.]*\s)*")
 
 
@@ -95,12 +115,18 @@ class Speakers:
         self._spans = [span for span, _ in mentions]
         self._mentioned = [actor for _, actor in mentions]
         self._by_name = _by_name(named)
+        self._outlets = {
+            self._mentioned[at].key
+            for at, span in enumerate(self._spans)
+            if span in set(outlet.introduced(text))
+        }
         self._works = {work.key: work for work in works(text, mentions)}
         self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
         self._found = found
         self._roles: dict[str, set[str]] = {}
         self._again: dict[str, set[Span]] = {}
+        self._houses: dict[str, Actor] = {}
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
         self._stage = Stage(text)
@@ -126,7 +152,9 @@ class Speakers:
         """Return whom "citing ..." names, or None where that is a thing: "citing weak demand"."""
         last = speaker.head.of(self._text).casefold()
         kinds = {last, last.removesuffix("s")}
-        known = self.mentioned_in((speaker.phrase,)) or kinds & (SPOKES_NOUNS | WORK_NOUNS)
+        known = self.mentioned_in((speaker.phrase,)) or kinds & (
+            SPOKES_NOUNS | WORK_NOUNS | ROLE_NOUNS
+        )
         return self.voice(speaker) if known else None
 
     def voice(self, speaker: Speaker) -> Voice | None:
@@ -140,16 +168,14 @@ class Speakers:
 
     def mentioned_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the named actors mentioned in the spans, in order, each once."""
-        keys: dict[str, None] = {}
-        for span in spans:
-            for at in range(bisect_left(self._spans, (span.start, -1)), len(self._spans)):
-                if self._spans[at].start >= span.end:
-                    break
-                keys[self._mentioned[at].key] = None
-        return tuple(keys)
+        found = (actor.key for span in spans for _, actor in self._mentions_in(span))
+        return tuple(dict.fromkeys(found))
 
     def outlet_after(self, cue: Span, content: Sequence[Span]) -> str | None:
         """Return the outlet to which something was said, by the words right behind the cue."""
+        again = _TO_IT.match(self._text, cue.end)
+        if again is not None and cue.of(self._text).casefold().endswith(("told", "tell", "tells")):
+            return self._outlet_again(cue.end)
         for at in range(bisect_left(self._spans, (cue.end, -1)), len(self._spans)):
             span, actor = self._spans[at], self._mentioned[at]
             between = self._text[cue.end : span.start]
@@ -158,6 +184,33 @@ class Speakers:
             if actor.type is ActorType.ORGANIZATION and _TO_OUTLET.fullmatch(between):
                 return None if _ASSEMBLY.search(actor.name) else actor.key
         return None
+
+    def outlet_seeing(self, source: Sequence[Span]) -> str | None:
+        """Return the outlet that a source was shown to: "a memo seen by the Post"."""
+        for phrase in source:
+            for span, actor in self._mentions_in(phrase):
+                organization = actor.type is ActorType.ORGANIZATION
+                if organization and outlet.hears(self._text, phrase, span):
+                    return actor.key
+        return None
+
+    def _outlet_again(self, before: int) -> str | None:
+        """Return the outlet that "it" or "the paper" is to which somebody speaks."""
+        found = self._stage.last(
+            before,
+            lambda actor: (
+                actor.type is ActorType.ORGANIZATION
+                and (outlet.is_outlet(actor.name) or actor.key in self._outlets)
+            ),
+        )
+        return found.key if found is not None else None
+
+    def _mentions_in(self, span: Span) -> Iterator[tuple[Span, Actor]]:
+        """Yield the mentions of named actors that begin in a span."""
+        for at in range(bisect_left(self._spans, (span.start, -1)), len(self._spans)):
+            if self._spans[at].start >= span.end:
+                return
+            yield self._spans[at], self._mentioned[at]
 
     # ------------------------------------------------------------------------------ in order
 
@@ -171,6 +224,20 @@ class Speakers:
                 self._roles.setdefault(actor.key, set()).add(role.noun)
                 if role.phrase is not None:
                     self._again.setdefault(actor.key, set()).add(role.phrase)
+            if (house := self._house_beside(span)) is not None:
+                self._houses.setdefault(actor.key, house)
+
+    def _house_beside(self, name: Span) -> Actor | None:
+        """Return whom a person belongs to: "Kremlin spokesman Oleg Brantsev", "Lee, head of X"."""
+        spans = [Span(max(name.start - 80, 0), name.start)]
+        spans += [role.phrase for role in roles(self._text, name) if role.phrase is not None]
+        for part in spans:
+            for span, actor in self._mentions_in(part):
+                between = self._text[span.end : name.start]
+                beside = span.start > name.start or _OF_HOUSE.fullmatch(between)
+                if actor.type is ActorType.ORGANIZATION and beside:
+                    return actor
+        return None
 
     def _walk(self) -> None:
         """Resolve speakers, pronouns and roles in text order."""
@@ -202,20 +269,31 @@ class Speakers:
         if voice is None:
             return
         inside = self._contents.covers(speaker.head)
-        self._stage.enter(self._actors[voice.actor], speaker.head, inside=inside, speaks=True)
+        actor, word = self._actors[voice.actor], speaker.head.of(self._text).casefold()
+        spoken_for = actor.type is not ActorType.PERSON and not actor.scoped
+        person = gender_of_noun(word) if spoken_for and word in ROLE_NOUNS else None
+        self._stage.enter(actor, speaker.head, inside=inside, speaks=True, person=person)
         if voice.work is None and not self._is_named(speaker.phrase):
             self._again.setdefault(voice.actor, set()).add(speaker.phrase)
 
     def _refer(self, span: Span) -> None:
         word = span.of(self._text).casefold()
+        if word == "it" and self._stage.is_expletive(span):
+            return
         if word in SINGULAR | PLURAL | FIRST:
             actor = self._pronoun(word, span)
         else:
             found = _DEFINITE.match(self._text, span.start)
-            actor = self._role(found["noun"].casefold(), span) if found else None
+            actor = self._mentioned_role(found["noun"].casefold(), span) if found else None
         if actor is not None:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
             self._again.setdefault(actor.key, set()).add(span)
+
+    def _mentioned_role(self, noun: str, span: Span) -> Actor | None:
+        """Return who "the minister" is, or "the government", known from now on."""
+        if (actor := self._role(noun, span)) is not None or noun not in _HOUSES - _ANY_HOUSE:
+            return actor
+        return self._actors[self._unnamed(Speaker(span, span), ActorType.ORGANIZATION).actor]
 
     def _is_named(self, span: Span) -> bool:
         return self._at(span) is not None
@@ -248,6 +326,8 @@ class Speakers:
             stands = True
             if (work := self._work(noun, speaker)) is not None and work.publisher:
                 return Voice(work.publisher, work.key)
+            if (author := self._author(noun, speaker)) is not None:
+                return Voice(author.key, None)
         elif (known := self._known(noun, speaker)) is not None:
             return Voice(known.key, None)
         if house:
@@ -296,7 +376,11 @@ class Speakers:
             if span.start > speaker.head.end + 30 or not any(s.covers(span) for s in source):
                 return None
             between = self._text[speaker.head.end : span.start]
-            if actor.type is ActorType.PERSON and _BETWEEN.fullmatch(between):
+            fits = actor.type is ActorType.PERSON or (
+                actor.type is ActorType.ORGANIZATION
+                and speaker.head.of(self._text).casefold() in _HOUSES
+            )
+            if fits and _BETWEEN.fullmatch(between):
                 return actor
         return None
 
@@ -308,12 +392,16 @@ class Speakers:
         if word in FIRST:
             one = speaking[0] if quoted and speaking else None
             several = word in WE and one is not None and one.type is ActorType.PERSON
-            return None if several else one
+            return self._houses.get(one.key) if several and one is not None else one
         for actor in speaking if not quoted else ():
             if self._stage.agrees(actor, word):
+                self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
         avoided = {actor.key for actor in speaking} if quoted else set()
-        return self._stage.antecedent(word, span, avoided)
+        found = self._stage.antecedent(word, span, avoided)
+        if found is not None and found.type is ActorType.PERSON:
+            self._stage.know(found.key, gender_of_pronoun(word))
+        return found
 
     def _speaker_of(self, number: int) -> Actor | None:
         for speaker in self._found[number].speakers:
@@ -325,11 +413,10 @@ class Speakers:
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
-        for at in range(bisect_left(self._spans, (speaker.phrase.start, -1)), len(self._spans)):
-            if self._spans[at].start >= speaker.phrase.end:
-                break
-            if self._mentioned[at].type is not ActorType.PERSON:
-                return self._mentioned[at]
+        for span, actor in self._mentions_in(speaker.phrase):
+            shown = outlet.hears(self._text, speaker.phrase, span)
+            if actor.type is not ActorType.PERSON and not shown:
+                return actor
         words = speaker.phrase.of(self._text)
         if _INDEFINITE.match(words) or len(words.split()) > 2:
             return None
@@ -346,6 +433,22 @@ class Speakers:
         if inside or _INDEFINITE.match(words) or len(words.split()) > 3:
             return inside[-1] if inside else None
         return alike[-1] if alike else None
+
+    def _author(self, noun: str, speaker: Speaker) -> Actor | None:
+        """Return who wrote a text by its phrase, or for "the document" the one spoken of before."""
+        for span, actor in self._mentions_in(speaker.phrase):
+            if _AUTHORED.search(self._text, speaker.phrase.start, span.start):
+                return actor
+        if not _KNOWN.match(speaker.phrase.of(self._text)) or self.mentioned_in((speaker.phrase,)):
+            return None
+
+        def fits(actor: Actor) -> bool:
+            words = {word.removesuffix("s") for word in folded(actor.name).split()}
+            return actor.type is ActorType.UNNAMED and bool(
+                words & ({noun} if noun != "document" else WORK_NOUNS)
+            )
+
+        return self._stage.last(speaker.head.start, fits)
 
     def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Voice:
         words = " ".join(speaker.phrase.of(self._text).split())

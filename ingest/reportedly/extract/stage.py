@@ -29,7 +29,14 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"} | _IT)
 WE = frozenset({"we", "us", "our", "ours"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"} | WE)
 PRONOUNS = re.compile(
-    rf"\b(?:{'|'.join(sorted((SINGULAR | PLURAL | FIRST) - {'it', 'us'}))})\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted((SINGULAR | PLURAL | FIRST) - {'us'}))})\b(?!\.\w)", re.IGNORECASE
+)
+# "It is clear that", "it took three hours", "it rained": nobody is meant.
+_EXPLETIVE = re.compile(
+    r"it(?:['’]s|\s+(?:is|was|would\s+be|will\s+be|has\s+been|seems|seemed|appears|appeared|remains|remained"
+    r"|became|makes|made|took|takes|rained|snowed))\s+(?:\w+ly\s+|not\s+|now\s+|also\s+|too\s+|very\s+)?"
+    r"(?:\w+\s+){0,2}?(?:that|to|for|whether|how|what|why|who|if|until|since|hours?|days?|years?)\b",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
 _MEMORY = 300  # mentions back to which anything reaches
@@ -43,6 +50,8 @@ class _Entry(NamedTuple):
     key: str
     inside: bool
     speaks: bool
+    person: str | None
+    """The gender, "" where unknown, of who speaks for the actor: "a ministry spokeswoman"."""
 
 
 class Stage:
@@ -56,16 +65,35 @@ class Stage:
         self._genders: dict[str, str] = {}
         self._quotes = SpanIndex(quote.span for quote in quotes(text, paragraphs(text)))
 
-    def enter(self, actor: Actor, span: Span, *, inside: bool, speaks: bool = False) -> None:
-        """Note a mention; `inside` means in what somebody says, `speaks` as the source of it."""
-        insort(self._entries, _Entry(span.start, span.end, actor.key, inside, speaks))
+    def enter(
+        self,
+        actor: Actor,
+        span: Span,
+        *,
+        inside: bool,
+        speaks: bool = False,
+        person: str | None = None,
+    ) -> None:
+        """Note a mention; `inside` means in what somebody says, `speaks` as the source of it.
+
+        `person` is the gender of somebody who speaks for the actor, if somebody does.
+        """
+        insort(
+            self._entries,
+            _Entry(span.start, span.end, actor.key, inside, speaks, person),
+            key=lambda entry: entry[:5],
+        )
         self._actors[actor.key] = actor
         if actor.type is ActorType.PERSON and not self._genders.get(actor.key):
             self._genders[actor.key] = gender(self._text, span)
 
     def know(self, key: str, sex: str) -> None:
         """Note what a description tells of somebody's gender."""
-        self._genders.setdefault(key, sex)
+        self._genders[key] = self._genders.get(key) or sex
+
+    def is_expletive(self, span: Span) -> bool:
+        """Tell whether an "it" means nobody: "it is clear that"."""
+        return _EXPLETIVE.match(self._text, span.start) is not None
 
     def is_quoted(self, span: Span) -> bool:
         """Tell whether a word stands in a quotation."""
@@ -124,7 +152,8 @@ class Stage:
             if back > reach:
                 break
             actor = self._actors[entry.key]
-            if entry.key in avoided or entry.end > span.start or not self.agrees(actor, word):
+            agrees = self.agrees(actor, word) or _stands_in(entry, word)
+            if entry.key in avoided or entry.end > span.start or not agrees:
                 continue
             first = self._is_first(entry)
             score = (
@@ -132,18 +161,20 @@ class Stage:
             )
             if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
                 score -= 0.5
+            if word == "its" and back == 0 and found is None:
+                score += 0.8  # "X ..., while Y delivered its biggest increase": the nearer one
             if best is None or (score, entry.start) > best:
                 best, found = (score, entry.start), actor
         return found
 
     def _behind(self, place: int) -> Iterator[_Entry]:
         """Yield the mentions before a place, the last first."""
-        at = bisect_left(self._entries, (place,))
+        at = bisect_left(self._entries, place, key=lambda entry: entry.start)
         for number in range(at - 1, max(at - _MEMORY, 0) - 1, -1):
             yield self._entries[number]
 
     def _is_inside(self, span: Span) -> bool:
-        at = bisect_left(self._entries, (span.start,))
+        at = bisect_left(self._entries, span.start, key=lambda entry: entry.start)
         return self.is_quoted(span) or (at < len(self._entries) and self._entries[at].inside)
 
     def _sentence(self, at: int) -> int:
@@ -152,3 +183,17 @@ class Stage:
     def _is_first(self, entry: _Entry) -> bool:
         """Tell whether nothing but a few words stand before a mention in its sentence."""
         return entry.start - self._sentences[self._sentence(entry.start) - 1] < 40
+
+
+def _stands_in(entry: _Entry, word: str) -> bool:
+    """Tell whether "he" or "she" can be the person who spoke for an organisation."""
+    return (
+        entry.person is not None
+        and word in SINGULAR
+        and entry.person in {"", "m" if word in _HE else "f"}
+    )
+
+
+def gender_of_pronoun(word: str) -> str:
+    """Return "m" or "f" for a pronoun that says it, else ""."""
+    return "m" if word in _HE else "f" if word in _SHE else ""
