@@ -35,6 +35,7 @@ PARTS = Path(__file__).parent.parent / "tests" / "data" / "articles"
 MEASURES = ("statements", "innermost", "hops", "dates", "assessments")
 SHARES = ("stance", "mode", "commitment")
 _PUBLISHER = "(publisher)"
+_PRONOUNS = frozenset("I He She It We They His Her Its Our My Their".split())
 
 
 def score(gold: GoldArticle, reading: Reading) -> Counter[str]:
@@ -137,13 +138,15 @@ def _hops(chain: list[set[str]]) -> set[tuple[int, str]]:
 def _same_actors(gold: GoldArticle, reading: Reading) -> dict[str, str]:
     """Return which marked actor each of ours is: the one whose mentions it shares most.
 
-    "Kingsport" inside "sources at Kingsport" is shared a little, the whole phrase wholly.
+    "Kingsport" inside "sources at Kingsport" is shared a little, the whole phrase wholly. Pronouns
+    only decide where nothing else does: who is meant by "it" does not make one another.
     """
     out = {}
     names = {_plain(name): key for key, name in gold.names.items()}
+    text = reading.article.text
     for actor in reading.actors:
         shared = {
-            key: sum(_shared(a, b) for a in mentions for b in actor.mentions)
+            key: sum(_shared(a, b) * _weight(a.of(text)) for a in mentions for b in actor.mentions)
             for key, mentions in gold.mentions.items()
         }
         best = max(shared, key=lambda key: shared[key], default=None)
@@ -152,6 +155,12 @@ def _same_actors(gold: GoldArticle, reading: Reading) -> dict[str, str]:
         elif _plain(actor.name) in names:
             out[actor.key] = names[_plain(actor.name)]
     return out
+
+
+def _weight(words: str) -> float:
+    """Return what a mention counts for: a pronoun next to nothing."""
+    short = len(words) < 5 and words.casefold() == words
+    return 0.01 if short or words in _PRONOUNS else 1.0
 
 
 def _plain(name: str) -> str:

@@ -6,6 +6,7 @@ people annotated a text, the first by name counts.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from bisect import bisect_left, bisect_right
@@ -72,7 +73,8 @@ class Window:
     names: list[int]
     """Tags of names, `UNKNOWN` where nobody looked for any."""
     stances: list[int]
-    """Numbers of stances at the first words of cues, `UNKNOWN` elsewhere."""
+    """Numbers of stances at the first words of cues, those of their contents' words behind
+    `STANCES`, `UNKNOWN` elsewhere."""
 
 
 UNKNOWN = -100
@@ -92,8 +94,13 @@ def documents(folder: Path) -> dict[str, Document]:
 
 
 def plain(file: Path) -> dict[str, Document]:
-    """Return the articles in `file`, one a line, in which nobody marked anything."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    """Return the articles in `file`, in which nobody marked anything.
+
+    One a line: the text itself or, in a file that ends in .jsonl, an object with a `text`.
+    """
+    lines = file.read_bytes().decode("utf-8").split("\n")
+    if file.suffix == ".jsonl":
+        lines = [json.loads(line)["text"] if line else "" for line in lines]
     return {
         f"{file.stem}-{number}": Document(line, []) for number, line in enumerate(lines) if line
     }
@@ -135,7 +142,7 @@ def prepared(
     labels = _Labels(
         *_labelled(found, document.gold),
         _named(found, document.names),
-        _judging(found, document.stances),
+        _judging(found, document),
     )
     return [
         _window(found, part, encoded(found, part, pieces), labels, taught)
@@ -153,9 +160,15 @@ class _Labels(NamedTuple):
     stances: list[int]
 
 
-def _judging(found: Words, stances: Mapping[int, str]) -> list[int]:
+def _judging(found: Words, document: Document) -> list[int]:
+    """Return stances at the first words of cues, and behind `STANCES` at the words of contents."""
     numbers = [UNKNOWN] * len(found)
-    for start, stance in stances.items():
+    for one in document.gold:
+        stance = document.stances.get(one.cue[0][0]) if one.cue else None
+        for start, end in one.content if stance is not None else ():
+            first, last = bisect_right(found.ends, start), bisect_left(found.starts, end)
+            numbers[first:last] = [len(STANCES) + STANCES.index(str(stance))] * (last - first)
+    for start, stance in document.stances.items():
         numbers[bisect_right(found.ends, start)] = STANCES.index(stance)
     return numbers
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional as F
 
-from reportedly.extract.tagging import CONTENT, CUE, SOURCE
+from reportedly.extract.tagging import CONTENT, CUE, SOURCE, STANCES
 from training.corpus import UNKNOWN
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ def loss(network: Network, batch: Batch) -> Tensor:
     known = batch.names != UNKNOWN
     if known.any():
         total = total + _NAMES * F.cross_entropy(names.float()[known], batch.names[known])
-    known = batch.stances != UNKNOWN
-    if known.any():
-        total = total + _STANCES * F.cross_entropy(stances.float()[known], batch.stances[known])
+    cues = (batch.stances != UNKNOWN) & (batch.stances < len(STANCES))
+    for known in (cues, batch.stances >= len(STANCES)):
+        if known.any():
+            answers = batch.stances[known] % len(STANCES)
+            total = total + _STANCES * F.cross_entropy(stances.float()[known], answers)
     return total
 
 

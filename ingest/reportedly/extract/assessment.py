@@ -30,6 +30,48 @@ _UNDERCUTTING = re.compile(
     r"(?:\s+(?:that|of|for|to\s+\w+(?:\s+that)?))?\s",
     re.IGNORECASE,
 )
+# Wordings that say what is done to a claim, whatever the cue: its grounds go, it gets another
+# meaning, or it is weighed without a side.
+_READINGS = (
+    (
+        Stance.UNDERCUTS,
+        re.compile(
+            r"\b(?:(?:no|nothing|little|scant|not\s+enough|insufficient)\s+(?:\w+\s+)?(?:evidence|proof|basis|grounds"
+            r"|data|trace|to\s+(?:show|suggest|prove|support|back|indicate))"
+            r"|(?:can(?:not|['’]t)|could\s+not|couldn['’]t|impossible\s+to|unable\s+to)\s+(?:be\s+)?(?:independently\s+)?"
+            r"(?:verif\w+|confirm\w*|corroborat\w+|prove[dn]?|substantiat\w+)"
+            r"|(?:do(?:es)?\s+not|don['’]t|doesn['’]t|did\s+not|didn['’]t|cannot)\s+(?:tell|show|prove|demonstrate|establish)\b"
+            r"|rest(?:s|ed)?\s+on\s+(?:an?|one|two|three|a\s+handful\s+of)\b"
+            r"|unsubstantiated|unproven|unverified|uncorroborated|anecdotal|inconclusive|guesswork|hearsay"
+            r"|(?:evidence|case|data|sourcing|basis)\s+(?:\w+\s+)?(?:thin|weak|patchy|flimsy)"
+            r"|(?:thin|weak|flimsy|shaky)\s+(?:evidence|grounds|case|data))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Stance.REFRAMES,
+        re.compile(
+            r"\b(?:had|have|has)\s+(?:more|less)\s+to\s+do\s+with\b.{1,80}\bthan\b"
+            r"|\b(?:is|are|was|were|be)\b[^.;]{1,60}\brather\s+than\b"
+            r"|\b(?:is|are|was|were)(?:\s+not|n['’]t)\s+[^.;,]{2,60}[,;:]\s*(?:but|it['’]s|it\s+is|they['’]re|that['’]s)\b"
+            r"|\b(?:less|more)\s+(?:an?\s+|about\s+)[^.;]{2,80}\bthan\s+(?:an?|about)\b"
+            r"|\bamount(?:s|ed)?\s+to\b|\bdressed\s+up\s+as\b|\b(?:is|are|was|were)\s+really\s+(?:about|an?)\b"
+            r"|\b(?:is|are|was|were)\s+(?:primarily\s+|mainly\s+|mostly\s+|largely\s+)?(?:aimed|designed|meant|intended|calculated)"
+            r"\s+(?:primarily\s+|mainly\s+)?(?:at|to|for)\b"
+            r"|\bshould\s+(?:not\s+)?be\s+(?:read|seen|understood|viewed)\s+as\b"
+            r"|\b(?:an?|the)\s+(?:\w+\s+)?(?:ploy|tactic|stunt|pretext|smokescreen|distraction|fig\s+leaf|cover\s+for|excuse\s+for)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Stance.NEUTRAL,
+        re.compile(
+            r"\b(?:too\s+(?:early|soon)\s+to|remains?\s+to\s+be\s+seen|remained\s+to\s+be\s+seen|hard\s+to\s+(?:say|tell|judge)"
+            r"|(?:roughly|about)\s+even|even\s+odds|could\s+go\s+either\s+way|open\s+question|jury\s+is\s+(?:still\s+)?out)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _COPULA = re.compile(
     r"\s*\b(?:(?:is|are|was|were|be|been|being|seems?|appears?|looks?|may|might|would|to)\s+)*$"
 )
@@ -77,6 +119,10 @@ def _judged(text: str, finding: Finding, spans: Sequence[Span]) -> list[tuple[Ev
         return [_one(Span(doubt.end(), whole.end), Stance.UNDERCUTS, hedges=(words,))]
     degree = hedge.likelihood(text, spans)
     confidence = _confidence(text, finding)
+    for stance, wording in _READINGS:
+        if any(wording.search(text, *span) for span in spans):
+            graded = (degree[0], confidence, (degree[1],)) if degree else (None, confidence)
+            return [_one(whole, stance, *graded)]
     if degree is not None and finding.clausal:
         term, words = degree
         stance = Stance.DISPUTES if term in _DOUBTED else Stance.SUPPORTS

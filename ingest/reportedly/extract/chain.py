@@ -118,9 +118,10 @@ class Scene:
 
     def _carried_by(self, finding: Finding) -> tuple[Voice, ...]:
         """Return the outlet that heard or saw it: "told the BBC", "a memo seen by Le Monde"."""
-        outlet = self._speakers.outlet_seeing(finding.source)
+        hearers = self._speakers.hearers
+        outlet = hearers.shown(finding.source)
         if outlet is None and finding.lemma in _TELLING:
-            outlet = self._speakers.outlet_after(finding.cue[-1], finding.content)
+            outlet = hearers.told(finding.cue[-1], finding.content)
         return () if outlet in {None, self._publisher} else (Voice(str(outlet), None),)
 
     def _is_shell_of(self, at: int) -> bool:

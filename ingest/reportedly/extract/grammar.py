@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _QUOTED = frozenset("\"“„«‘'`")
 _CITING = re.compile(r"[\s,(–—-]+(citing|quoting|which\s+(?:cited|quoted))\s+(?=\S)")
+_ACCORDING = re.compile(r"(?P<cue>according\s+to)\s+(?P<rest>\S)", re.IGNORECASE)
+_HANGING = re.compile(r"\s(?:at|of|from|with|in|for)$")
 _CITED_END = re.compile(
     r"[,;:)]|\s[–—-]\s|\.(?=[\s\"”’]|$)|\n|\s(?:as\s+saying|who|whom|that|because)\b"
 )
@@ -89,6 +91,7 @@ def _common(a: Span, b: Span) -> Span | None:
 
 
 def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
+    tagged = _with_whole_source(tagged, text)
     cue = _words(doc, tagged.cue)
     head, lemma = _head(cue)
     own, cited, cited_cue = _citation(text, tagged)
@@ -106,6 +109,16 @@ def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
         modal=any(t.tag_ == "MD" and t.lower_ != "will" for t in (*cue, *head.children)),
         confidence=tagged.confidence,
         stance=tagged.stance,
+    )
+
+
+def _with_whole_source(tagged: Tagged, text: str) -> Tagged:
+    """Give "according to documents seen by the Post" its documents back from the cue."""
+    longer = _ACCORDING.match(text, tagged.cue.start, tagged.cue.end)
+    if longer is None or tagged.source is None or tagged.source.start < tagged.cue.end:
+        return tagged
+    return tagged._replace(
+        cue=Span(*longer.span("cue")), source=Span(longer.start("rest"), tagged.source.end)
     )
 
 
@@ -127,8 +140,8 @@ def _citation(text: str, tagged: Tagged) -> tuple[Span | None, Span | None, Span
         found = _CITING.search(text, behind, stop.start() if stop else len(text))
         if found is None or found.start() - behind > _AROUND:
             continue
-        end = _CITED_END.search(text, found.end())
-        cited = Span(found.end(), end.start() if end else len(text))
+        ending = _CITED_END.search(text, found.end())
+        cited = Span(found.end(), ending.start() if ending else len(text))
         taken = (*tagged.content, tagged.cue)
         if cited.end > cited.start and not any(
             t.overlaps(Span(found.start(), cited.end)) for t in taken
@@ -178,13 +191,18 @@ def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker,
         return several
     named = parties(head, content)
     inside = (
-        Speaker(phrase, party.head)
+        Speaker(_unhung(doc, phrase, source), party.head)
         for party in named
         if (phrase := _common(party.phrase, source)) is not None and phrase.covers(party.head)
     )
     # The antecedent of "who" stands outside the source.
     whole = Speaker(source, Span(head.idx, head.idx + len(head)))
     return tuple(inside) or named or (whole,)
+
+
+def _unhung(doc: Doc, phrase: Span, source: Span) -> Span:
+    """Return a phrase that the parse broke off behind a preposition with the rest of its source."""
+    return Span(phrase.start, source.end) if _HANGING.search(phrase.of(doc.text)) else phrase
 
 
 def _listed(doc: Doc, source: Words, head: Token) -> tuple[Speaker, ...]:

@@ -38,7 +38,7 @@ _KNOWN = frozenset(
     xinhua|yle|yonhap|zdf""".replace("\n    ", "|").split("|")
 )
 _WORDS = frozenset({"sky", "vox", "wired", "politico", "economist", "ap"})  # of other names too
-_WORD = re.compile(
+WORD = re.compile(
     r"\b(?:News|Times|Post|Daily|Weekly|Herald|Tribune|Gazette|Journal|Courier|Ledger|Chronicle|Telegraph"
     r"|Guardian|Observer|Mail|Express|Mirror|Globe|Press|TV|Television|Radio|Magazine|Broadcasting"
     r"|Today|Review|Echo|Argus|Standard|Bulletin|Dispatch|Examiner|Inquirer|Sentinel|Register|Monitor"
@@ -54,7 +54,7 @@ def introduced(text: str) -> Iterator[Span]:
 
 def is_outlet(name: str) -> bool:
     """Tell whether a name is that of a news outlet, as far as the name says."""
-    return is_known(name) or _WORD.search(name) is not None
+    return is_known(name) or WORD.search(name) is not None
 
 
 def is_known(name: str) -> bool:

@@ -31,7 +31,7 @@ ROLE_NOUNS = frozenset(
     midfielder minister monk mp musician negotiator neighbor neighbour neurologist novelist
     nurse officer official ombudsman opposition organiser organizer owner paramedic partner
     pastor patient patriarch pharmacist philosopher photographer physician physicist pilot pm
-    poet policeman policewoman politician pope premier president priest prime prince princess
+    poet policeman policewoman politician pope premier president priest prince princess
     principal producer professor programmer prosecutor psychiatrist psychologist queen rabbi
     rapporteur rector reporter representative resident researcher restaurateur runner sailor
     scholar scientist secretary senator sergeant sheriff skipper sociologist soldier solicitor

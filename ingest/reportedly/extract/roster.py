@@ -40,6 +40,7 @@ _EMPLOYED = re.compile(
     r"\b(?:analyst|economist|strategist|researcher|scientist|engineer|lawyer|partner|trader|broker|expert"
     r"|manager|adviser|advisor|source|official|executive)s?\s+(?:at|with)\s+(?:the\s+)?$"
 )
+_CAPITALS = re.compile(r"(?:\s+(?:&\s+)?[A-Z][\w’'-]*)*")
 _EPONYM = re.compile(
     r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
 )
@@ -138,14 +139,10 @@ def _with_introduced(text: str, names: list[Name]) -> list[Name]:
 
 def _relabelled(text: str, name: Name) -> Name:
     """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
-    if name.label != "ORG" and (
-        outlet.is_known(name.span.of(text))
-        or (
-            name.label == "PERSON"
-            and _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start)
-        )
-    ):
+    if name.label != "ORG" and outlet.is_known(name.span.of(text)):
         return Name(name.span, "ORG")
+    if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
+        return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
     return name
 
 

@@ -13,14 +13,16 @@ may only be named behind it and is then resolved first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
 from reportedly.extract import outlet
 from reportedly.extract.finding import Speaker
+from reportedly.extract.hearer import Hearers
+from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, OF_HOUSE, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
+from reportedly.extract.mention import Mentions
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.stage import (
@@ -36,7 +38,7 @@ from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -47,53 +49,18 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
-_HOUSES = frozenset(
-    """academy administration agency airline army association authority bank board brand
-    broadcaster bureau campaign carrier chain charity church club coalition commission committee
-    company confederation corporation council court department embassy federation firm force
-    foundation fund government group hospital institute institution journal junta laboratory
-    league manufacturer ministry mission network newspaper office operator organisation
-    organization outlet paper parliament party police producer publisher regulator retailer
-    school service side society startup supplier team tribunal trust union university
-    watchdog""".split()
-)
-# Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
-_ANY_HOUSE = frozenset(
-    """airline bank brand broadcaster carrier chain charity club company corporation federation firm
-    foundation fund group institute institution manufacturer network newspaper operator organisation
-    organization outlet paper party regulator retailer startup supplier team think-tank trust union
-    university watchdog""".split()
-)
 _KNOWN = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
-_NOUN = "|".join(sorted(ROLE_NOUNS | _HOUSES, key=len, reverse=True))
+_NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
 _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
 )
-_ADDRESS = 60  # characters between a cue and the outlet that it was said to
-_TO_OUTLET = re.compile(
-    r"\s+(?:to\s+|on\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}?"
-    r"|.{0,40}?\b(?:interviews?|comments?|remarks|statement|column|article|op-ed|speaking)"
-    r"\s+(?:with|to|on|in|for|by)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?"
-)
-# Bodies and platforms that people speak before or on, and that do not pass on what they hear.
-_ASSEMBLY = re.compile(
-    r"\b(?:court|committee|parliament|council|congress|senate|commission|ministry|police|board|union|assembly"
-    r"|facebook|instagram|linkedin|telegram|threads|tiktok|truth\s+social|twitter|vk|weibo|whatsapp|x"
-    r"|youtube|bluesky|mastodon|jury|inquiry|tribunal|house|nato|nations|bundestag|knesset|duma|rada|department|cabinet|party)\b",
-    re.IGNORECASE,
-)
-_OF_HOUSE = re.compile(
-    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted(ROLE_NOUNS, key=len, reverse=True))}),?\s+",
-    re.IGNORECASE,
-)
-_TO_IT = re.compile(
-    rf"\s+(?:it|(?:the|that|this)\s+(?P<noun>(?:news\s+)?(?:{'|'.join(sorted(outlet.NOUNS))})))(?=[\s,.:;]|$)"
-)
+_DOING = re.compile(r"[A-Z][\w-]*ing\s")
 _AUTHORED = re.compile(
-    r"\b(?:sent|written|signed|drafted|authored|penned|penned|posted|filed)\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
+    rf"\b(?:sent|written|signed|drafted|authored|posted|filed|{'|'.join(sorted(WORK_NOUNS))}),?"
+    r"\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
 )
 _BETWEEN = re.compile(r",?\s*(?:[A-Z][\w.]*\s)*")
 
@@ -111,16 +78,9 @@ class Speakers:
     def __init__(self, text: str, named: Sequence[Actor], found: Sequence[Finding]) -> None:
         self._text = text
         self._actors = {actor.key: actor for actor in named}
-        mentions = sorted((span, actor) for actor in named for span in actor.mentions)
-        self._spans = [span for span, _ in mentions]
-        self._mentioned = [actor for _, actor in mentions]
+        self._mentions = Mentions(named)
         self._by_name = _by_name(named)
-        self._outlets = {
-            self._mentioned[at].key
-            for at, span in enumerate(self._spans)
-            if span in set(outlet.introduced(text))
-        }
-        self._works = {work.key: work for work in works(text, mentions)}
+        self._works = {work.key: work for work in works(text, self._mentions)}
         self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
         self._found = found
@@ -130,6 +90,7 @@ class Speakers:
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
         self._stage = Stage(text)
+        self._hearers = Hearers(text, self._mentions, self._stage)
         self._introduce()
         self._walk()
 
@@ -166,57 +127,21 @@ class Speakers:
         own = [work.key for work in self._works.values() if work.publisher == actor]
         return own[0] if len(own) == 1 else None
 
+    @property
+    def hearers(self) -> Hearers:
+        """The outlets that the speakers speak to."""
+        return self._hearers
+
     def mentioned_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the named actors mentioned in the spans, in order, each once."""
-        found = (actor.key for span in spans for _, actor in self._mentions_in(span))
+        found = (actor.key for span in spans for _, actor in self._mentions.within(span))
         return tuple(dict.fromkeys(found))
-
-    def outlet_after(self, cue: Span, content: Sequence[Span]) -> str | None:
-        """Return the outlet to which something was said, by the words right behind the cue."""
-        again = _TO_IT.match(self._text, cue.end)
-        if again is not None and cue.of(self._text).casefold().endswith(("told", "tell", "tells")):
-            return self._outlet_again(cue.end)
-        for at in range(bisect_left(self._spans, (cue.end, -1)), len(self._spans)):
-            span, actor = self._spans[at], self._mentioned[at]
-            between = self._text[cue.end : span.start]
-            if len(between) > _ADDRESS or any(s.overlaps(span) for s in content):
-                return None
-            if actor.type is ActorType.ORGANIZATION and _TO_OUTLET.fullmatch(between):
-                return None if _ASSEMBLY.search(actor.name) else actor.key
-        return None
-
-    def outlet_seeing(self, source: Sequence[Span]) -> str | None:
-        """Return the outlet that a source was shown to: "a memo seen by the Post"."""
-        for phrase in source:
-            for span, actor in self._mentions_in(phrase):
-                organization = actor.type is ActorType.ORGANIZATION
-                if organization and outlet.hears(self._text, phrase, span):
-                    return actor.key
-        return None
-
-    def _outlet_again(self, before: int) -> str | None:
-        """Return the outlet that "it" or "the paper" is to which somebody speaks."""
-        found = self._stage.last(
-            before,
-            lambda actor: (
-                actor.type is ActorType.ORGANIZATION
-                and (outlet.is_outlet(actor.name) or actor.key in self._outlets)
-            ),
-        )
-        return found.key if found is not None else None
-
-    def _mentions_in(self, span: Span) -> Iterator[tuple[Span, Actor]]:
-        """Yield the mentions of named actors that begin in a span."""
-        for at in range(bisect_left(self._spans, (span.start, -1)), len(self._spans)):
-            if self._spans[at].start >= span.end:
-                return
-            yield self._spans[at], self._mentioned[at]
 
     # ------------------------------------------------------------------------------ in order
 
     def _introduce(self) -> None:
         """Put the named actors on stage, with the roles that stand beside their names."""
-        for span, actor in zip(self._spans, self._mentioned, strict=True):
+        for span, actor in self._mentions:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
             if actor.type is not ActorType.PERSON:
                 continue
@@ -232,9 +157,9 @@ class Speakers:
         spans = [Span(max(name.start - 80, 0), name.start)]
         spans += [role.phrase for role in roles(self._text, name) if role.phrase is not None]
         for part in spans:
-            for span, actor in self._mentions_in(part):
+            for span, actor in self._mentions.within(part):
                 between = self._text[span.end : name.start]
-                beside = span.start > name.start or _OF_HOUSE.fullmatch(between)
+                beside = span.start > name.start or OF_HOUSE.fullmatch(between)
                 if actor.type is ActorType.ORGANIZATION and beside:
                     return actor
         return None
@@ -250,9 +175,13 @@ class Speakers:
         for speaker in self._sources:
             speakers.setdefault(speaker.head, []).append(speaker)
         pronouns = (Span(*m.span()) for m in PRONOUNS.finditer(self._text))
-        taken = SpanIndex(speaker.phrase for speaker in self._sources)
+        taken = SpanIndex(speaker.head for speaker in self._sources)
         others = {span for span in pronouns if span not in speakers}
-        phrases = (Span(*m.span()) for m in _DEFINITE.finditer(self._text))
+        phrases = (
+            Span(*m.span())
+            for pattern in (_DEFINITE, HIS_HOUSE)
+            for m in pattern.finditer(self._text)
+        )
         others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
         for span in sorted({*speakers, *others}):
             for speaker in speakers.get(span, ()):
@@ -271,8 +200,10 @@ class Speakers:
         inside = self._contents.covers(speaker.head)
         actor, word = self._actors[voice.actor], speaker.head.of(self._text).casefold()
         spoken_for = actor.type is not ActorType.PERSON and not actor.scoped
-        person = gender_of_noun(word) if spoken_for and word in ROLE_NOUNS else None
-        self._stage.enter(actor, speaker.head, inside=inside, speaks=True, person=person)
+        guise = gender_of_noun(word) if spoken_for and word in ROLE_NOUNS else None
+        if word.removesuffix("s") in WORK_NOUNS:
+            guise = "n"
+        self._stage.enter(actor, speaker.head, inside=inside, speaks=True, guise=guise)
         if voice.work is None and not self._is_named(speaker.phrase):
             self._again.setdefault(voice.actor, set()).add(speaker.phrase)
 
@@ -282,6 +213,9 @@ class Speakers:
             return
         if word in SINGULAR | PLURAL | FIRST:
             actor = self._pronoun(word, span)
+        elif (own := HIS_HOUSE.match(self._text, span.start)) is not None:
+            owner = self._pronoun(own["whose"].casefold(), Span(*own.span("whose")))
+            actor = self._houses.get(owner.key) if owner is not None else None
         else:
             found = _DEFINITE.match(self._text, span.start)
             actor = self._mentioned_role(found["noun"].casefold(), span) if found else None
@@ -291,12 +225,12 @@ class Speakers:
 
     def _mentioned_role(self, noun: str, span: Span) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
-        if (actor := self._role(noun, span)) is not None or noun not in _HOUSES - _ANY_HOUSE:
+        if (actor := self._role(noun, span)) is not None or noun not in HOUSES - ANY_HOUSE:
             return actor
         return self._actors[self._unnamed(Speaker(span, span), ActorType.ORGANIZATION).actor]
 
     def _is_named(self, span: Span) -> bool:
-        return self._at(span) is not None
+        return self._mentions.at(span) is not None
 
     # ---------------------------------------------------------------------------- resolution
 
@@ -306,10 +240,10 @@ class Speakers:
         if alone and head in _NOBODY:
             return None
         if alone and head in SINGULAR | PLURAL | FIRST:
-            actor = self._pronoun(head, speaker.head)
+            actor = self._pronoun(head, speaker.head, speaks=True)
             return Voice(actor.key, None) if actor is not None else None
         named = (
-            self._at(speaker.head)
+            self._mentions.at(speaker.head)
             or self._by_name.get(folded(speaker.head.of(self._text)))
             or self._apposed(speaker, source)
         )
@@ -321,7 +255,7 @@ class Speakers:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""
         noun = head.removesuffix("s")
         stands = _STANDING_FOR.search(head) is not None
-        house = noun in _HOUSES and not _INDEFINITE.match(speaker.phrase.of(self._text))
+        house = noun in HOUSES and not _INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
             stands = True
             if (work := self._work(noun, speaker)) is not None and work.publisher:
@@ -332,6 +266,12 @@ class Speakers:
             return Voice(known.key, None)
         if house:
             return self._unnamed(speaker, ActorType.ORGANIZATION)
+        if _DOING.match(speaker.phrase.of(self._text)):  # "Cross-examining her, Rupert Amory said"
+            people = [
+                a for _, a in self._mentions.within(speaker.phrase) if a.type is ActorType.PERSON
+            ]
+            if people:
+                return Voice(people[-1].key, None)
         owner = self._owner(speaker) if stands else None
         return Voice(owner.key, None) if owner is not None else self._unnamed(speaker)
 
@@ -353,38 +293,31 @@ class Speakers:
             words = folded(actor.name).split()
             if actor.type is ActorType.UNNAMED:
                 return noun in {word.removesuffix("s") for word in words}
-            return noun in _HOUSES and noun in words
+            kind = KINDS.get(noun)
+            return noun in HOUSES and (
+                noun in words or (kind is not None and kind.search(actor.name) is not None)
+            )
 
         found = self._stage.last(span.start, fits)
-        if found is None and noun in _ANY_HOUSE and not plural:
-            found = self._stage.last(
-                span.start, lambda actor: actor.type is ActorType.ORGANIZATION, near=True
-            )
+        if found is None and noun in ANY_HOUSE and not plural:
+            found = self._stage.last(span.start, lambda actor: is_house(actor, noun), near=True)
         return found
-
-    def _at(self, span: Span) -> Actor | None:
-        at = bisect_left(self._spans, span)
-        for near in (at, at - 1, at - 2):
-            if 0 <= near < len(self._spans) and self._spans[near].overlaps(span):
-                return self._mentioned[near]
-        return None
 
     def _apposed(self, speaker: Speaker, source: Sequence[Span]) -> Actor | None:
         """Return the person right behind a role: "its director, Ann Lee, said"."""
-        for at in range(bisect_left(self._spans, (speaker.head.end, -1)), len(self._spans)):
-            span, actor = self._spans[at], self._mentioned[at]
+        for span, actor in self._mentions.behind(speaker.head.end):
             if span.start > speaker.head.end + 30 or not any(s.covers(span) for s in source):
                 return None
             between = self._text[speaker.head.end : span.start]
             fits = actor.type is ActorType.PERSON or (
                 actor.type is ActorType.ORGANIZATION
-                and speaker.head.of(self._text).casefold() in _HOUSES
+                and speaker.head.of(self._text).casefold() in HOUSES
             )
             if fits and _BETWEEN.fullmatch(between):
                 return actor
         return None
 
-    def _pronoun(self, word: str, span: Span) -> Actor | None:
+    def _pronoun(self, word: str, span: Span, *, speaks: bool = False) -> Actor | None:
         holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
         within = [self._speaker_of(n) for n in sorted(holders, key=lambda n: self._found[n].size)]
         quoted = self._stage.is_quoted(span)
@@ -398,7 +331,7 @@ class Speakers:
                 self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
         avoided = {actor.key for actor in speaking} if quoted else set()
-        found = self._stage.antecedent(word, span, avoided)
+        found = self._stage.antecedent(word, span, avoided, speaks=speaks)
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
@@ -413,7 +346,7 @@ class Speakers:
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
-        for span, actor in self._mentions_in(speaker.phrase):
+        for span, actor in self._mentions.within(speaker.phrase):
             shown = outlet.hears(self._text, speaker.phrase, span)
             if actor.type is not ActorType.PERSON and not shown:
                 return actor
@@ -436,7 +369,7 @@ class Speakers:
 
     def _author(self, noun: str, speaker: Speaker) -> Actor | None:
         """Return who wrote a text by its phrase, or for "the document" the one spoken of before."""
-        for span, actor in self._mentions_in(speaker.phrase):
+        for span, actor in self._mentions.within(speaker.phrase):
             if _AUTHORED.search(self._text, speaker.phrase.start, span.start):
                 return actor
         if not _KNOWN.match(speaker.phrase.of(self._text)) or self.mentioned_in((speaker.phrase,)):

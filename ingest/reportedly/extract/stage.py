@@ -41,7 +41,9 @@ _EXPLETIVE = re.compile(
 _SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
 _MEMORY = 300  # mentions back to which anything reaches
 _FAR = 6  # sentences back to which a pronoun reaches
-_PEOPLE = re.compile(r"(?:s|people|police|staff|men|women|media|press)$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
+)
 
 
 class _Entry(NamedTuple):
@@ -50,8 +52,9 @@ class _Entry(NamedTuple):
     key: str
     inside: bool
     speaks: bool
-    person: str | None
-    """The gender, "" where unknown, of who speaks for the actor: "a ministry spokeswoman"."""
+    guise: str | None
+    """What speaks for the actor: a person by gender, "" where unknown, or "n" for a text of theirs:
+    "a ministry spokeswoman", "Lee's report"."""
 
 
 class Stage:
@@ -72,15 +75,15 @@ class Stage:
         *,
         inside: bool,
         speaks: bool = False,
-        person: str | None = None,
+        guise: str | None = None,
     ) -> None:
         """Note a mention; `inside` means in what somebody says, `speaks` as the source of it.
 
-        `person` is the gender of somebody who speaks for the actor, if somebody does.
+        `guise` is the gender of who or what speaks for the actor: "m", "f", "n", "" if unknown.
         """
         insort(
             self._entries,
-            _Entry(span.start, span.end, actor.key, inside, speaks, person),
+            _Entry(span.start, span.end, actor.key, inside, speaks, guise),
             key=lambda entry: entry[:5],
         )
         self._actors[actor.key] = actor
@@ -140,8 +143,13 @@ class Stage:
                 return self._actors[entry.key]
         return None
 
-    def antecedent(self, word: str, span: Span, avoided: Set[str]) -> Actor | None:
-        """Return whom a pronoun means, None where nobody in view agrees with it."""
+    def antecedent(
+        self, word: str, span: Span, avoided: Set[str], *, speaks: bool = False
+    ) -> Actor | None:
+        """Return whom a pronoun means, None where nobody in view agrees with it.
+
+        One that `speaks` rather goes on from who spoke.
+        """
         here = self._sentence(span.start)
         inside = self._is_inside(span)
         best: tuple[float, int] | None = None
@@ -159,6 +167,8 @@ class Stage:
             score = (
                 -1.5 * back + 1.0 * first + 1.0 * entry.speaks - 1.5 * (entry.inside and not inside)
             )
+            if speaks:
+                score += 0.7 * entry.speaks - 1.0 * (actor.type is ActorType.PLACE)
             if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
                 score -= 0.5
             if word == "its" and back == 0 and found is None:
@@ -186,11 +196,11 @@ class Stage:
 
 
 def _stands_in(entry: _Entry, word: str) -> bool:
-    """Tell whether "he" or "she" can be the person who spoke for an organisation."""
+    """Tell whether "he" can be who spoke for an organisation, "it" the report of a person."""
     return (
-        entry.person is not None
-        and word in SINGULAR
-        and entry.person in {"", "m" if word in _HE else "f"}
+        entry.guise is not None
+        and word in SINGULAR | _IT
+        and (entry.guise == "n" if word in _IT else entry.guise in {"", gender_of_pronoun(word)})
     )
 
 

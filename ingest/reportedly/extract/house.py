@@ -1,0 +1,68 @@
+"""Words for organisations: "the bank", "its watchdog", and which names they can go with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.extract import outlet
+from reportedly.extract.person import ROLE_NOUNS
+from reportedly.statement import ActorType
+
+if TYPE_CHECKING:
+    from reportedly.statement import Actor
+
+HOUSES = frozenset(
+    """academy administration agency airline army association authority bank board brand
+    broadcaster bureau campaign carrier chain charity church club coalition commission committee
+    company confederation corporation council court department embassy federation firm force
+    foundation fund government group hospital institute institution journal junta laboratory
+    league manufacturer ministry mission network newspaper office operator organisation
+    organization outlet paper parliament party police producer publisher regulator retailer
+    school service side society startup supplier team tribunal trust union university
+    watchdog""".split()
+)
+# Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
+ANY_HOUSE = frozenset(
+    """airline bank brand broadcaster carrier chain charity club company corporation federation firm
+    foundation fund group institute institution manufacturer network newspaper operator organisation
+    organization outlet paper party regulator retailer startup supplier team think-tank trust union
+    university watchdog""".split()
+)
+# What a name says of its kind.
+KINDS = {
+    "regulator": re.compile(
+        r"\b(?:Authority|Administration|Commission|Agency|Regulator|Office|Inspectorate|Ofcom|Ofgem|Ofsted"
+        r"|FDA|FCA|SEC|FTC|FCC|EMA|BaFin|CMA)\b"
+    ),
+    "watchdog": re.compile(r"\b(?:Authority|Commission|Agency|Inspectorate|Ombudsman|Audit)\b"),
+    "bank": re.compile(r"\b(?:Bank|Banca|Banque|Banco|BNP|HSBC|UBS)\b"),
+    "club": re.compile(r"\b(?:FC|AFC|CF|United|City|Rovers|Athletic|Wanderers|Real|Sporting)\b"),
+    "university": re.compile(
+        r"\b(?:University|College|Universit\w+|Institute\s+of\s+Technology)\b"
+    ),
+    "newspaper": outlet.WORD,
+    "paper": outlet.WORD,
+    "broadcaster": re.compile(
+        r"\b(?:TV|Television|Radio|Broadcasting|BBC|CNN|ITV|NBC|CBS|ARD|ZDF|NRK)\b"
+    ),
+    "party": re.compile(
+        r"\b(?:Party|Democrats|Republicans|Conservatives|Labour|Greens|Alliance|CDU|SPD)\b"
+    ),
+    "trust": re.compile(r"\bTrust\b"),
+    "airline": re.compile(r"\b(?:Air|Airlines?|Airways)\b"),
+}
+_PRIVATE = frozenset(
+    """airline bank brand carrier chain club company corporation firm manufacturer operator retailer
+    startup supplier""".split()
+)
+_OWN = "|".join(sorted(ANY_HOUSE | {"government", "ministry", "office"}))
+HIS_HOUSE = re.compile(rf"\b(?P<whose>his|her)\s+(?:{_OWN})(?!\w)", re.IGNORECASE)
+_ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
+OF_HOUSE = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_ROLE}),?\s+", re.IGNORECASE)
+
+
+def is_house(actor: Actor, noun: str) -> bool:
+    """Tell whether an organisation can be what is called "the company"."""
+    public = KINDS["regulator"].search(actor.name) is not None
+    return actor.type is ActorType.ORGANIZATION and not (public and noun in _PRIVATE)
