@@ -127,7 +127,9 @@ class Run:
             most = chance.randint(_SHORTEST, PIECES)
             out += prepared(document, self._pieces, most, taught)
         if self._taught:
-            for name, document in self._plain.items():
+            several = sorted(self._plain)
+            for name in chance.sample(several, round(self._options.share * len(several))):
+                document = self._plain[name]
                 taught = self._taught.of(name, trust=1.0)
                 out += prepared(document, self._pieces, PIECES, taught)
         short = () if self._options.whole else (self._found[name] for name in self._learnt)
@@ -198,6 +200,7 @@ def main() -> None:
     options.add_argument("--whole", action="store_true", help="no paragraphs by themselves")
     options.add_argument("--passages", type=Path, nargs="*", default=[], help="ours, to learn from")
     options.add_argument("--plain", type=Path, nargs="*", default=[], help="texts only taught")
+    options.add_argument("--share", type=float, default=1.0, help="of them read in an epoch")
     options.add_argument("--names", type=Path, help="file that training.names wrote")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)

@@ -107,6 +107,8 @@ class Actor:
 
     `name` is the fullest name in the document. `scoped` actors (unnamed sources, a bare surname)
     are known in this document only and are never identified with another document's by name.
+    Of an unnamed source the text may say how many they are (`count`: "2", "several"), whom they
+    belong to (`side`, an `Actor.key`) and why they have no name (`reason`).
     """
 
     key: str
@@ -115,6 +117,9 @@ class Actor:
     mentions: tuple[Span, ...] = ()
     aliases: tuple[str, ...] = ()
     scoped: bool = False
+    count: str | None = None
+    side: str | None = None
+    reason: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,16 @@ ACTORS = (
     Actor("kovac", "Ana Kovač", ActorType.PERSON, (at("Ana Kovač"),)),
     Actor("velm", "Velm", ActorType.PLACE, (at("Velm"), at("Velm", 1))),
     Actor("doctors", "doctors", ActorType.GROUP, (at("the doctors"),), scoped=True),
-    Actor("officials", "two officials", ActorType.UNNAMED, (at("two officials"),), scoped=True),
+    Actor(
+        "officials",
+        "two officials",
+        ActorType.UNNAMED,
+        (at("two officials"),),
+        scoped=True,
+        count="2",
+        side="velm",
+        reason=at("two officials"),
+    ),
 )
 TIMES = (
     TemporalExtent(

@@ -82,6 +82,9 @@ def _actor(actor: Actor, reading: Reading) -> _Json:
         "mentions": actor.mentions,
         "aliases": actor.aliases,
         "scoped": actor.scoped,
+        "count": actor.count,
+        "side": actor.side,
+        "reason": actor.reason,
     }
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
-from reportedly.extract import outlet
+from reportedly.extract import anonymity, outlet
 from reportedly.extract.finding import Speaker
 from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, OF_HOUSE, is_house
@@ -205,7 +205,8 @@ class Speakers:
             guise = "n"
         self._stage.enter(actor, speaker.head, inside=inside, speaks=True, guise=guise)
         if voice.work is None and not self._is_named(speaker.phrase):
-            self._again.setdefault(voice.actor, set()).add(speaker.phrase)
+            phrase = anonymity.description(self._text, speaker.phrase)
+            self._again.setdefault(voice.actor, set()).add(phrase)
 
     def _refer(self, span: Span) -> None:
         word = span.of(self._text).casefold()
@@ -346,10 +347,8 @@ class Speakers:
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
-        for span, actor in self._mentions.within(speaker.phrase):
-            shown = outlet.hears(self._text, speaker.phrase, span)
-            if actor.type is not ActorType.PERSON and not shown:
-                return actor
+        if (side := self._side(speaker.phrase)) is not None:
+            return self._actors[side]
         words = speaker.phrase.of(self._text)
         if _INDEFINITE.match(words) or len(words.split()) > 2:
             return None
@@ -383,13 +382,31 @@ class Speakers:
 
         return self._stage.last(speaker.head.start, fits)
 
+    def _side(self, phrase: Span) -> str | None:
+        """Return whom an unnamed source belongs to: the Kremlin of "Kremlin officials"."""
+        for span, actor in self._mentions.within(phrase):
+            shown = outlet.hears(self._text, phrase, span)
+            if actor.type is not ActorType.PERSON and not shown:
+                return actor.key
+        return None
+
     def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Voice:
-        words = " ".join(speaker.phrase.of(self._text).split())
+        phrase = anonymity.description(self._text, speaker.phrase)
+        words = " ".join(phrase.of(self._text).split())
         key = f"unnamed-{slug(words)}"
         former = self._actors.get(key)
         mentions = former.mentions if former is not None else ()
+        known = former.reason if former is not None else None
+        unnamed = kind is ActorType.UNNAMED
         self._actors[key] = Actor(
-            key, words, kind, tuple(sorted({*mentions, speaker.phrase})), scoped=True
+            key,
+            words,
+            kind,
+            tuple(sorted({*mentions, phrase})),
+            scoped=True,
+            count=anonymity.count(words) if unnamed else None,
+            side=self._side(speaker.phrase) if unnamed else None,
+            reason=known or anonymity.reason(self._text, speaker.phrase) if unnamed else None,
         )
         self._stage.know(key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return Voice(key, None)

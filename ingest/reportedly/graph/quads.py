@@ -164,6 +164,11 @@ def _write_actor(page: _Page, actor: Actor) -> None:
     page.type(this, vocabulary.ACTOR, vocabulary.ACTOR_CLASS[actor.type])
     if actor.type is ActorType.UNNAMED:
         page.say(this, vocabulary.LABEL, worded(actor.name, page.tag))
+        page.say(this, vocabulary.AFFILIATION, page.actors.get(actor.side or ""))
+        if actor.count is not None:
+            page.say(this, vocabulary.NUMBER_OF_ITEMS, string(actor.count))
+        if actor.reason is not None:
+            page.say(this, vocabulary.SCOPE_NOTE, worded(page.words([actor.reason]), page.tag))
         others = set(actor.aliases)
     else:
         # Two actors whose names differ in case alone share an IRI: the first one names it.
