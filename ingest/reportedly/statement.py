@@ -68,6 +68,37 @@ class Likelihood(StrEnum):
     ALMOST_CERTAIN = "almost-certain"
 
 
+class PhiaLikelihood(StrEnum):
+    """The probability yardstick of the UK's Professional Head of Intelligence Assessment."""
+
+    REMOTE_CHANCE = "phia-remote-chance"
+    HIGHLY_UNLIKELY = "phia-highly-unlikely"
+    UNLIKELY = "phia-unlikely"
+    REALISTIC_POSSIBILITY = "phia-realistic-possibility"
+    LIKELY = "phia-likely"
+    HIGHLY_LIKELY = "phia-highly-likely"
+    ALMOST_CERTAIN = "phia-almost-certain"
+
+
+class IpccLikelihood(StrEnum):
+    """The IPCC's likelihood scale (Mastrandrea and others, 2010, table 1)."""
+
+    EXCEPTIONALLY_UNLIKELY = "ipcc-exceptionally-unlikely"
+    EXTREMELY_UNLIKELY = "ipcc-extremely-unlikely"
+    VERY_UNLIKELY = "ipcc-very-unlikely"
+    UNLIKELY = "ipcc-unlikely"
+    ABOUT_AS_LIKELY_AS_NOT = "ipcc-about-as-likely-as-not"
+    MORE_LIKELY_THAN_NOT = "ipcc-more-likely-than-not"
+    LIKELY = "ipcc-likely"
+    VERY_LIKELY = "ipcc-very-likely"
+    EXTREMELY_LIKELY = "ipcc-extremely-likely"
+    VIRTUALLY_CERTAIN = "ipcc-virtually-certain"
+
+
+Degree = Likelihood | PhiaLikelihood | IpccLikelihood
+"""A degree of likelihood on one of the scales."""
+
+
 class AnalyticConfidence(StrEnum):
     """An analyst's own stated confidence; neither a likelihood nor a model's confidence."""
 
@@ -186,7 +217,7 @@ class Evaluation:
 
     target: str
     stance: Stance
-    likelihood: Likelihood | None = None
+    likelihood: Degree | None = None
     confidence: AnalyticConfidence | None = None
     hedges: tuple[Span, ...] = ()
 

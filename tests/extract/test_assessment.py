@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.extract.conftest import Read
 from tests.extract.view import one
 
-from reportedly.statement import Likelihood, Stance
+from reportedly.article import Article
+from reportedly.extract import ArticleExtractor
+from reportedly.statement import (
+    Degree,
+    IpccLikelihood,
+    Likelihood,
+    PhiaLikelihood,
+    Reading,
+    Stance,
+)
 
 
 def test_estimative_words_give_the_icd_203_term(read: Read) -> None:
@@ -61,3 +71,25 @@ def test_distancing_words_are_kept_verbatim(read: Read) -> None:
 def test_that_stays_where_it_points(read: Read) -> None:
     reading = read("Anna Lind dismissed that figure as a wild guess by her opponents.")
     assert one(reading, "figure").quote[0].startswith("that figure")
+
+
+@pytest.mark.parametrize(
+    ("scale", "words", "degree", "stance"),
+    [
+        ("icd203", "highly likely", Likelihood.VERY_LIKELY, Stance.SUPPORTS),
+        ("phia", "highly likely", PhiaLikelihood.HIGHLY_LIKELY, Stance.SUPPORTS),
+        ("phia", "a realistic possibility", PhiaLikelihood.REALISTIC_POSSIBILITY, Stance.NEUTRAL),
+        ("ipcc", "about as likely as not", IpccLikelihood.ABOUT_AS_LIKELY_AS_NOT, Stance.NEUTRAL),
+        ("ipcc", "extremely unlikely", IpccLikelihood.EXTREMELY_UNLIKELY, Stance.DISPUTES),
+    ],
+)
+def test_the_scale_decides_what_an_estimative_word_stands_for(
+    scale: str, words: str, degree: Degree, stance: Stance
+) -> None:
+    extractor = ArticleExtractor(scale=scale)
+    text = f"The agency said it was {words} that the dam would fail before the spring."
+    reading = next(iter(extractor.extract([Article(text, "a.txt")])))
+    assert isinstance(reading, Reading)
+    (evaluation,) = (e for s in reading.statements for e in s.evaluations)
+    assert (evaluation.likelihood, evaluation.stance) == (degree, stance)
+    assert ("phia" in reading.model.name) == (scale == "phia")

@@ -88,7 +88,7 @@ def test_a_named_actor_is_shared_and_an_unnamed_one_described() -> None:
     assert about(f"{D}#actor-officials") == turtle(
         'd:actor-officials a rep:Actor , rep:UnnamedActor ; rdfs:label "two officials"@en ;',
         'schema:numberOfItems "2" ; schema:affiliation ac:velm ;',
-        f"skos:scopeNote \"two officials\"@en ; rep:anchor {place('two officials')} .",
+        f'skos:scopeNote "two officials"@en ; rep:anchor {place("two officials")} .',
     )
 
 

@@ -129,7 +129,18 @@ def test_the_degrees_of_likelihood_meet_without_gaps() -> None:
     bounds = [(float(SCALES.value(d, low)), float(SCALES.value(d, high))) for d in degrees]
     assert (bounds[0][0], bounds[-1][1]) == (0.01, 0.99)
     assert all(before[1] == after[0] for before, after in pairwise(bounds))
-    assert set(SCALES.subjects(low, None)) == set(degrees)
+
+
+def test_every_degree_of_likelihood_has_a_range() -> None:
+    low, high = URIRef(f"{SCHEMA}minValue"), URIRef(f"{SCHEMA}maxValue")
+    degrees = {
+        URIRef(vocabulary.scale_term(value))
+        for scale in (statement.Likelihood, statement.PhiaLikelihood, statement.IpccLikelihood)
+        for value in scale
+    }
+    assert set(SCALES.subjects(low, None)) == set(SCALES.subjects(high, None)) == degrees
+    for degree in degrees:
+        assert 0 <= float(SCALES.value(degree, low)) < float(SCALES.value(degree, high)) <= 1
 
 
 def test_factbank_signs_are_spelt_out() -> None:

@@ -37,6 +37,7 @@ def command(
     published: str | None,
     model: str | None,
     min_confidence: float,
+    scale: str,
     form: str,
     output: Path | None,
 ) -> None:
@@ -56,7 +57,7 @@ def command(
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
     articles = read(sources, publisher=publisher, published=published)
-    results = options.extractor(model, min_confidence).extract(articles)
+    results = options.extractor(model, min_confidence, scale).extract(articles)
     count = write_readings(_good(results, failures), form, output)
     terminal.note(f"{count} extracted, {len(failures)} failed")
     sys.exit(1 if failures else 0)

@@ -19,6 +19,7 @@ def command(
     published: str | None,
     model: str | None,
     min_confidence: float,
+    scale: str,
     store: str,
 ) -> None:
     """Read articles into the store: files, folders, or - for standard input.
@@ -36,7 +37,7 @@ def command(
     from reportedly.store import open_store
 
     articles = read(sources, publisher=publisher, published=published)
-    extractor = options.extractor(model, min_confidence)
+    extractor = options.extractor(model, min_confidence, scale)
     with (
         open_store(store, create=True) as target,
         terminal.progress("ingesting") as show,

@@ -44,16 +44,26 @@ min_confidence = click.option(
 )
 
 
-def extractor(model: str | None, min_confidence: float) -> ArticleExtractor:
-    """Return what reads articles, as the two options say."""
+scale = click.option(
+    "--scale",
+    type=click.Choice(["icd203", "phia", "ipcc"]),
+    default="icd203",
+    show_default=True,
+    help='What "likely" stands for: US intelligence, UK intelligence, or climate panel.',
+)
+
+
+def extractor(model: str | None, min_confidence: float, scale: str) -> ArticleExtractor:
+    """Return what reads articles, as the three options say."""
     from reportedly.extract import DEFAULT_MODEL, ArticleExtractor
 
-    return ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence)
+    return ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence, scale=scale)
 
 
 def sources(command: F) -> F:
     """Add the SOURCE arguments and what may be said about them."""
     for decorate in (
+        scale,
         min_confidence,
         model,
         published,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from reportedly.article import Span
 from reportedly.extract import hedge
 from reportedly.extract.lexicon import ASSESSING, VERBS
+from reportedly.extract.scale import ICD203
 from reportedly.statement import (
     AnalyticConfidence,
     Evaluation,
     Event,
-    Likelihood,
     Stance,
 )
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.extract.finding import Finding
+    from reportedly.extract.scale import Scale
+    from reportedly.statement import Degree
 
 _UNDERCUTTING = re.compile(
     r"\b(?:no|little|any|scant|insufficient)\s+(?:reason\s+to\s+believe|evidence|proof|basis|grounds)"
@@ -82,17 +84,16 @@ _LEVELS = {
     "medium": AnalyticConfidence.MODERATE,
     "low": AnalyticConfidence.LOW,
 }
-_DOUBTED = {Likelihood.ALMOST_NO_CHANCE, Likelihood.VERY_UNLIKELY, Likelihood.UNLIKELY}
 
 
 def evaluations(
-    text: str, finding: Finding, spans: Sequence[Span]
+    text: str, finding: Finding, spans: Sequence[Span], scale: Scale = ICD203
 ) -> tuple[tuple[Evaluation, ...], tuple[Event, ...]]:
     """Return what a finding evaluates in its statement's `spans`, with the events it targets.
 
     Both are empty for a statement that judges nothing.
     """
-    found = _weighed(text, spans) or _judged(text, finding, spans)
+    found = _weighed(text, spans) or _judged(text, finding, spans, scale)
     return tuple(e for e, _ in found), tuple(event for _, event in found)
 
 
@@ -112,12 +113,14 @@ def _weighed(text: str, spans: Sequence[Span]) -> list[tuple[Evaluation, Event]]
     return []
 
 
-def _judged(text: str, finding: Finding, spans: Sequence[Span]) -> list[tuple[Evaluation, Event]]:
+def _judged(
+    text: str, finding: Finding, spans: Sequence[Span], scale: Scale
+) -> list[tuple[Evaluation, Event]]:
     whole = Span(spans[0].start, spans[-1].end)
     if (doubt := _UNDERCUTTING.search(text, *whole)) is not None and doubt.end() < whole.end:
         words = Span(doubt.start(), doubt.end() - 1)
         return [_one(Span(doubt.end(), whole.end), Stance.UNDERCUTS, hedges=(words,))]
-    degree = hedge.likelihood(text, spans)
+    degree = hedge.likelihood(text, spans, scale)
     confidence = _confidence(text, finding)
     for stance, wording in _READINGS:
         if any(wording.search(text, *span) for span in spans):
@@ -125,7 +128,9 @@ def _judged(text: str, finding: Finding, spans: Sequence[Span]) -> list[tuple[Ev
             return [_one(whole, stance, *graded)]
     if degree is not None and finding.clausal:
         term, words = degree
-        stance = Stance.DISPUTES if term in _DOUBTED else Stance.SUPPORTS
+        stance = Stance.DISPUTES if term in scale.doubted else Stance.SUPPORTS
+        if term in scale.even:
+            stance = Stance.NEUTRAL
         return [_one(whole, stance, term, confidence, (words,))]
     judging = None if finding.stance == "none" else Stance(finding.stance)
     if finding.confidence is None or finding.lemma == "deny":
@@ -157,7 +162,7 @@ def _confidence(text: str, finding: Finding) -> AnalyticConfidence | None:
 def _one(
     target: Span,
     stance: Stance,
-    likelihood: Likelihood | None = None,
+    likelihood: Degree | None = None,
     confidence: AnalyticConfidence | None = None,
     hedges: tuple[Span, ...] = (),
 ) -> tuple[Evaluation, Event]:

@@ -18,6 +18,7 @@ from reportedly.extract import hedge
 from reportedly.extract.assessment import evaluations
 from reportedly.extract.finding import holders, proposition
 from reportedly.extract.lexicon import REFUSING, REPORT_NOUNS, REPORTING, VERBS
+from reportedly.extract.scale import ICD203
 from reportedly.extract.speaker import Voice
 from reportedly.statement import (
     Commitment,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from reportedly.extract.finding import Finding, Speaker
     from reportedly.extract.quote import Quote
+    from reportedly.extract.scale import Scale
     from reportedly.extract.speaker import Speakers
 
 _SHELL = 0.75  # share of a content that an inner attribution must fill to make it a mere shell
@@ -73,8 +75,10 @@ class Scene:
         quotes: Sequence[Quote],
         times: Sequence[TemporalExtent],
         publisher: str,
+        scale: Scale = ICD203,
     ) -> None:
         self._text = text
+        self._scale = scale
         self._quotes = SpanIndex(quote.span for quote in quotes)
         timed = [(time.span, time.key) for time in times if time.span is not None]
         self._times = SpanIndex(span for span, _ in timed)
@@ -167,7 +171,7 @@ class Scene:
     def _statement(self, at: int) -> tuple[Statement, tuple[Event, ...]]:
         finding = self._found[at]
         spans = proposition(self._text, finding)
-        judged, targets = evaluations(self._text, finding, spans)
+        judged, targets = evaluations(self._text, finding, spans, self._scale)
         statement = Statement(
             key=f"st-{spans[0].start}-{spans[-1].end}",
             spans=spans,
@@ -249,8 +253,10 @@ class Scene:
             return Commitment.UNCOMMITTED
         verb = VERBS.get(finding.lemma)
         base = verb.commitment if verb is not None else Commitment.CERTAIN
-        degree = hedge.likelihood(self._text, spans)
-        return hedge.commitment(base, degree[0] if degree else None, self._text, spans[0])
+        degree = hedge.likelihood(self._text, spans, self._scale)
+        return hedge.commitment(
+            base, degree[0] if degree else None, self._text, spans[0], self._scale
+        )
 
     def _stated_at(self, finding: Finding) -> str | None:
         """Return the time in the reporting clause: beside the cue, outside what is reported."""

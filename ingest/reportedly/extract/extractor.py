@@ -30,6 +30,7 @@ from reportedly.extract.quotation import widened
 from reportedly.extract.quote import paragraphs, quotes
 from reportedly.extract.roster import Name, folded, named_actors
 from reportedly.extract.rules import findings
+from reportedly.extract.scale import ICD203, SCALES
 from reportedly.extract.speaker import Speakers
 from reportedly.statement import Attribution, Model, Reading
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spacy.tokens import Doc
+
+    from reportedly.extract.scale import Scale
 
 # Characters: what spaCy needs for one text grows with it, about 2.7 kB a character.
 _PIECE = 100_000
@@ -71,7 +74,8 @@ class ArticleExtractor:
 
     `model` names the spaCy model, an installed package or a folder; `attribution_model` is the
     folder of an attribution model of one's own. Attributions less likely than `min_confidence`
-    to be right are left out. Raises ModelError where a model cannot be used.
+    to be right are left out. Estimative words are read on `scale`, one of `SCALES`. Raises
+    ModelError where a model cannot be used.
     """
 
     def __init__(
@@ -80,11 +84,13 @@ class ArticleExtractor:
         *,
         attribution_model: Path | None = None,
         min_confidence: float = 0.0,
+        scale: str = ICD203.name,
     ) -> None:
+        self._scale = SCALES[scale]
         self._least = min_confidence
         self._parser = Parser(model)
         self._tagger = AttributionModel(attribution_model, min_confidence)
-        self._model = _both(self._parser.model, self._tagger.model)
+        self._model = _both(self._parser.model, self._tagger.model, self._scale)
 
     @property
     def model(self) -> Model:
@@ -114,7 +120,7 @@ class ArticleExtractor:
             marks = []
             for number, (piece, found) in enumerate(pieces):
                 marks.append(self._marks(next(docs) if number else doc, piece.start, found))
-            yield _read(article, marks, self.model)
+            yield _read(article, marks, self.model, self._scale)
         yield from (issue for issue in waiting if isinstance(issue, Issue))
 
     def _marks(self, doc: Doc, offset: int, found: Found) -> _Marks:
@@ -164,19 +170,20 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
     return [Span(a, b) for a, b in pairwise(edges) if a < b]
 
 
-def _both(parser: Model, tagger: Model) -> Model:
-    """Return what names the parser and the attribution model together."""
+def _both(parser: Model, tagger: Model, scale: Scale) -> Model:
+    """Return what names the parser, the attribution model and a scale other than usual together."""
+    other = "" if scale is ICD203 else f" + {scale.name}"
     return replace(
         parser,
-        name=f"{parser.name} + {tagger.name}",
+        name=f"{parser.name} + {tagger.name}{other}",
         version=f"{parser.version} + {tagger.version}",
         sha256=hashlib.sha256(f"{parser.sha256} {tagger.sha256}".encode()).hexdigest(),
     )
 
 
-def _read(article: Article, marks: Sequence[_Marks], model: Model) -> Reading | Issue:
+def _read(article: Article, marks: Sequence[_Marks], model: Model, scale: Scale) -> Reading | Issue:
     try:
-        return _reading(article, marks, model)
+        return _reading(article, marks, model, scale)
     except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
         reason = f"no reading could be made of it: {type(fault).__name__}: {fault}"
         return Issue(article.name, "extract", reason, "report this with the article")
@@ -193,7 +200,7 @@ def _pieces(text: str) -> list[Span]:
     return [*pieces, Span(start, len(text))]
 
 
-def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading:
+def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Scale) -> Reading:
     text = article.text
     parts = paragraphs(text)
     clutter = SpanIndex(furniture(text, parts))
@@ -209,7 +216,13 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading
     published, named_times = times(text, publication(article.published))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(
-        text, found, speakers, quotes=quotes(text, parts), times=when, publisher=owner.key
+        text,
+        found,
+        speakers,
+        quotes=quotes(text, parts),
+        times=when,
+        publisher=owner.key,
+        scale=scale,
     )
     statements, events = scene.statements()
     return Reading(

@@ -6,36 +6,40 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
-from reportedly.extract.lexicon import DISTANCING, LIKELIHOOD, POSSIBILITY
-from reportedly.statement import Commitment, Likelihood
+from reportedly.extract.lexicon import DISTANCING, POSSIBILITY
+from reportedly.extract.scale import ICD203, SCALES
+from reportedly.statement import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TERMS = {term: value for value, terms in LIKELIHOOD.items() for term in terms}
-_ESTIMATIVE = re.compile(
-    rf"\b(?:{'|'.join(sorted(map(re.escape, _TERMS), key=len, reverse=True))})\b", re.IGNORECASE
-)
+    from reportedly.extract.scale import Scale
+    from reportedly.statement import Degree
+
 # "the likely candidate" and "most likely" name no degree of a proposition's likelihood.
 _NOT_ESTIMATIVE = re.compile(r"\b(?:the|more|most|less|least|as|how|un)[\s-]+$", re.IGNORECASE)
+_ESTIMATIVE = [scale.pattern for scale in SCALES.values()]
 _COMPARATIVE = re.compile(
     r"\bmore\s+(?:consistent|compatible|in\s+line|in\s+keeping)\s+with\b", re.IGNORECASE
 )
 _DISTANCE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, (*DISTANCING, *POSSIBILITY)))})\b", re.IGNORECASE
 )
-_NEGATIVE = {Likelihood.ALMOST_NO_CHANCE, Likelihood.VERY_UNLIKELY, Likelihood.UNLIKELY}
 
 
-def likelihood(text: str, spans: Iterable[Span]) -> tuple[Likelihood, Span] | None:
+def likelihood(
+    text: str, spans: Iterable[Span], scale: Scale = ICD203
+) -> tuple[Degree, Span] | None:
     """Return the first estimative term in the spans of `text` with where it stands.
 
     "May" is never read as the month or a likelihood; ICD 203 gives no range for it.
     """
     for span in spans:
-        for found in _ESTIMATIVE.finditer(text, *span):
-            if not _NOT_ESTIMATIVE.search(text, max(span.start, found.start() - 12), found.start()):
-                return _TERMS[found[0].casefold()], Span(*found.span())
+        for found in scale.pattern.finditer(text, *span):
+            before = max(span.start, found.start() - 12)
+            own = " " in found[0] or not _NOT_ESTIMATIVE.search(text, before, found.start())
+            if own:
+                return scale.degrees[_plain(found[0])], Span(*found.span())
     return None
 
 
@@ -43,7 +47,7 @@ def hedges(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return where the spans of `text` have estimative, distancing or possibility words."""
     out = set()
     for span in spans:
-        for pattern in (_ESTIMATIVE, _COMPARATIVE, _DISTANCE):
+        for pattern in (*_ESTIMATIVE, _COMPARATIVE, _DISTANCE):
             out |= {Span(*found.span()) for found in pattern.finditer(text, *span)}
     out = {span for span in out if span.of(text) != "May"}
     return tuple(sorted(s for s in out if not any(o != s and o.covers(s) for o in out)))
@@ -61,15 +65,21 @@ def comparison(text: str, span: Span) -> tuple[Span, Span, Span] | None:
     return Span(*cue.span()), favoured, Span(than.end(), span.end)
 
 
-def commitment(base: Commitment, degree: Likelihood | None, text: str, lead: Span) -> Commitment:
+def commitment(
+    base: Commitment, degree: Degree | None, text: str, lead: Span, scale: Scale = ICD203
+) -> Commitment:
     """Return a speaker's commitment: what the cue says, weakened by the content's own words.
 
     `lead` is the content's first clause, where a modal verb governs the whole proposition.
     """
     if degree is not None and base in {Commitment.CERTAIN, Commitment.POSSIBLE}:
-        return Commitment.NOT_PROBABLE if degree in _NEGATIVE else Commitment.PROBABLE
+        return Commitment.NOT_PROBABLE if degree in scale.doubted else Commitment.PROBABLE
     if base is not Commitment.CERTAIN:
         return base
     if re.search(r"\b(?:may|might|could|possibly|perhaps)\b", text[lead.start : lead.start + 60]):
         return Commitment.POSSIBLE
     return base
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportedly.statement import Commitment, Likelihood, Stance
+from reportedly.statement import Commitment, Stance
 
 CLAUSE = frozenset(
     """accept accuse acknowledge add admit advise affirm agree allege announce answer argue
@@ -88,16 +88,6 @@ ASSESSING = frozenset(
     "assess calculate conclude deem determine estimate evaluate forecast judge reckon".split()
 )
 
-# ICD 203 D.6.e.2.a gives the terms; the adverb forms are the same words.
-LIKELIHOOD = {
-    Likelihood.ALMOST_NO_CHANCE: ("almost no chance", "remote chance", "remote possibility"),
-    Likelihood.VERY_UNLIKELY: ("very unlikely", "highly unlikely", "highly improbable"),
-    Likelihood.UNLIKELY: ("unlikely", "improbable", "improbably"),
-    Likelihood.ROUGHLY_EVEN: ("roughly even chance", "roughly even odds", "even chance"),
-    Likelihood.LIKELY: ("likely", "probable", "probably"),
-    Likelihood.VERY_LIKELY: ("very likely", "highly likely", "highly probable", "very probably"),
-    Likelihood.ALMOST_CERTAIN: ("almost certain", "almost certainly", "nearly certain"),
-}
 DISTANCING = (
     "allegedly", "alleged", "apparent", "apparently", "ostensibly", "ostensible", "presumably",
     "purported", "purportedly", "reported", "reportedly", "seemingly", "so-called", "supposed",

@@ -16,7 +16,9 @@ from reportedly.statement import (
     AnalyticConfidence,
     Commitment,
     DateBasis,
+    IpccLikelihood,
     Likelihood,
+    PhiaLikelihood,
     SpeechMode,
     Stance,
 )
@@ -195,6 +197,8 @@ class Credibility(StrEnum):
 
 SCHEMES: Final[dict[str, type[StrEnum]]] = {
     f"{SC}icd203": Likelihood,
+    f"{SC}phia": PhiaLikelihood,
+    f"{SC}ipcc": IpccLikelihood,
     f"{SC}analytic-confidence": AnalyticConfidence,
     f"{SC}factbank": Commitment,
     f"{SC}stances": Stance,
