@@ -64,6 +64,8 @@ class Run:
         }
         self._ours = [d for file in options.passages for d in ours(passages(file), names)]
         self._network = initial(options.base, options.layers)
+        if options.start is not None:
+            self._network.load_state_dict(torch.load(options.start))
         named = list(self._network.named_parameters())
         encoder = [p for name, p in named if name.split(".")[0] in _ENCODER]
         others = [p for name, p in named if name.split(".")[0] not in _ENCODER]
@@ -189,6 +191,7 @@ def main() -> None:
     options.add_argument("data", type=Path)
     options.add_argument("out", type=Path)
     options.add_argument("--base", type=Path, required=True)
+    options.add_argument("--start", type=Path, help="weights of a former run to go on from")
     options.add_argument("--layers", type=int, help="only so many, the lowest, of the base's")
     options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--rate", type=float, default=3e-4, help="peak, of the encoder")

@@ -228,7 +228,10 @@ class Statement:
 
     `spans` say where its words stand and `quote` repeats them, one string a span, as the extractor
     read them: ingestion refuses a statement whose quote is not at its offsets. `hops` run inner to
-    outer. `about`, `when` and `part_of` are keys of actors, times and another statement.
+    outer. `about`, `when` and `part_of` are keys of actors, times and another statement,
+    `contradicts` those of earlier ones that cannot be right if this one is. `plain` is a wording
+    that can be read by itself, with names in square brackets in the place of pronouns, None where
+    the words of the text are all that can be said.
     """
 
     key: str
@@ -241,6 +244,8 @@ class Statement:
     hedges: tuple[Span, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     part_of: str | None = None
+    contradicts: tuple[str, ...] = ()
+    plain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

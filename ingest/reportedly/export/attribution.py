@@ -106,6 +106,8 @@ def _statement(statement: Statement, reading: Reading, names: dict[str, str]) ->
         "iri": iri.statement_iri(reading, statement.key),
         "spans": statement.spans,
         "quote": statement.quote,
+        "plain": statement.plain,
+        "contradicts": statement.contradicts,
         "hops": [_hop(hop, names, actors) for hop in statement.hops],
         "about": statement.about,
         "when": statement.when,

@@ -32,7 +32,9 @@ from reportedly.extract.roster import Name, folded, named_actors
 from reportedly.extract.rules import findings
 from reportedly.extract.scale import ICD203, SCALES
 from reportedly.extract.speaker import Speakers
-from reportedly.statement import Attribution, Model, Reading
+from reportedly.extract.target import linked
+from reportedly.extract.wording import plain, pronouns
+from reportedly.statement import Attribution, Model, Reading, SpeechMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -224,7 +226,12 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
         publisher=owner.key,
         scale=scale,
     )
-    statements, events = scene.statements()
+    statements, events = linked(text, *scene.statements())
+    meant = pronouns(text, speakers.actors)
+    statements = tuple(
+        replace(one, plain=plain(text, one.spans, meant, one.hops[0].mode is SpeechMode.DIRECT))
+        for one in statements
+    )
     return Reading(
         article=article,
         model=model,

@@ -262,6 +262,9 @@ def _with_references(reading: Reading, references: _References) -> Reading:
         attributions=tuple(
             replace(a, actor=one("an attribution", "actor", a.actor)) for a in reading.attributions
         ),
+        actors=tuple(
+            replace(a, side=one(f"actor {a.key!r}", "actor", a.side)) for a in reading.actors
+        ),
         works=tuple(
             replace(w, publisher=one(f"work {w.key!r}", "actor", w.publisher))
             for w in reading.works
@@ -282,6 +285,7 @@ def _mended(statement: Statement, references: _References) -> Statement:
         about=references.many(owner, "actor", statement.about),
         when=references.many(owner, "time", statement.when),
         part_of=references.one(owner, "statement", statement.part_of),
+        contradicts=references.many(owner, "statement", statement.contradicts),
         hops=tuple(
             replace(
                 hop,

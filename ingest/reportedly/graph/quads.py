@@ -213,6 +213,9 @@ def _write_statement(page: _Page, statement: Statement) -> None:
     this = node(name)
     page.type(this, vocabulary.STATEMENT)
     page.say(this, vocabulary.TEXT, worded(_joined(statement.quote), page.tag))
+    if statement.plain is not None:
+        page.say(this, vocabulary.LABEL, worded(statement.plain, page.tag))
+    page.say(this, vocabulary.CONTRADICTS, *map(page.statements.get, statement.contradicts))
     page.say(this, vocabulary.ABOUT, *map(page.actors.get, statement.about))
     page.say(this, vocabulary.WHEN, *map(page.times.get, statement.when))
     page.say(this, vocabulary.MODEL_CONFIDENCE, share(statement.confidence))
