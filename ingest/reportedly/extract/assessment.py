@@ -60,6 +60,10 @@ _READINGS = (
             r"|\bamount(?:s|ed)?\s+to\b|\bdressed\s+up\s+as\b|\b(?:is|are|was|were)\s+really\s+(?:about|an?)\b"
             r"|\b(?:is|are|was|were)\s+(?:primarily\s+|mainly\s+|mostly\s+|largely\s+)?(?:aimed|designed|meant|intended|calculated)"
             r"\s+(?:primarily\s+|mainly\s+)?(?:at|to|for)\b"
+            r"|\b(?:this|these|those|such|both|all)\s+(?:\w+\s+){1,2}(?:reflect|mask|serve|signal|betray|conceal)(?:s|ed)?\b"
+            r"|(?<!effort\s)(?<!efforts\s)(?<!attempt\s)(?<!attempts\s)(?<!bid\s)(?<!plan\s)(?<!plans\s)"
+            r"\bto\s+(?:discourage|deter|distract|mislead|redirect|divert|deceive|manipulate|confuse|stall|buy\s+time"
+            r"|save\s+face|play\s+for\s+time|sow\s+\w+|achieve\s+(?:an?|the)\s+(?:\w+\s+)?effect)\b"
             r"|\bshould\s+(?:not\s+)?be\s+(?:read|seen|understood|viewed)\s+as\b"
             r"|\b(?:an?|the)\s+(?:\w+\s+)?(?:ploy|tactic|stunt|pretext|smokescreen|distraction|fig\s+leaf|cover\s+for|excuse\s+for)\b",
             re.IGNORECASE,
@@ -124,8 +128,12 @@ def _judged(
     confidence = _confidence(text, finding)
     for stance, wording in _READINGS:
         if any(wording.search(text, *span) for span in spans):
-            graded = (degree[0], confidence, (degree[1],)) if degree else (None, confidence)
-            return [_one(whole, stance, *graded)]
+            if degree is None:
+                return [_one(whole, stance, None, confidence)]
+            graded = (degree[0], confidence, (degree[1],))
+            so = Stance.DISPUTES if degree[0] in scale.doubted else Stance.SUPPORTS
+            also = [_one(whole, so, *graded)] if stance is Stance.REFRAMES else []
+            return [_one(whole, stance, *graded), *also]
     if degree is not None and finding.clausal:
         term, words = degree
         stance = Stance.DISPUTES if term in scale.doubted else Stance.SUPPORTS

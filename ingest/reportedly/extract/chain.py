@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reportedly.article import Span, SpanIndex
 from reportedly.extract import hedge
 from reportedly.extract.assessment import evaluations
+from reportedly.extract.contrary import CONTRARY, TREATING
 from reportedly.extract.finding import holders, proposition
 from reportedly.extract.lexicon import REFUSING, REPORT_NOUNS, REPORTING, VERBS
 from reportedly.extract.scale import ICD203
@@ -90,6 +91,11 @@ class Scene:
         self._voices = [self._voices_of(f.speakers) for f in self._found]
         self._carriers = [self._carried_by(f) for f in self._found]
         self._outer = _relaying(self._found)
+        self._treated = [
+            (pair[0], pair[1])
+            for f in self._found
+            if f.lemma == TREATING and len(pair := speakers.mentioned_in(f.content)) == 2
+        ]
 
     def actor_of(self, finding: Finding) -> str | None:
         """Return the actor that a finding's first speaker stands for."""
@@ -201,14 +207,43 @@ class Scene:
                 for voice in self._carriers[position]
                 if voice not in self._voices[position]
             ]
-            for hops in (self._cited_hops(position), self._spoken_hops(position), carried):
+            # What somebody said "to the contrary" is no part of what the citing one cites.
+            aside = position != at and self._found[at].lemma == CONTRARY
+            cited = [] if aside else self._cited_hops(position)
+            for hops in (cited, self._spoken_hops(position), carried):
                 levels = _with_level(levels, [h for h in hops if h not in own])
+            if self._outer[position] is None and (voice := self._treating(position)) is not None:
+                levels = _with_level(levels, [self._hop(voice, (), (), None)])
             position = self._outer[position]
         if levels:
             commitment = self._commitment(self._found[at], spans)
             mode = SpeechMode.INDIRECT if self._cited[at] else self._mode(self._found[at])
             levels[0] = [replace(hop, mode=mode, commitment=commitment) for hop in levels[0]]
         return _linked([*levels, [publisher]])
+
+    def _treating(self, at: int) -> Voice | None:
+        """Return who reports, unsaid, what a source says: between X's words Y's text is X's topic.
+
+        Only where the article tells that X dealt with a text of Y.
+        """
+        speakers = [voice.actor for voice in self._voices[at]]
+        for treating, treated in self._treated:
+            if speakers == [treated] and all(
+                treating in beside for beside in self._beside(at) if beside
+            ):
+                return Voice(treating, None)
+        return None
+
+    def _beside(self, at: int) -> tuple[list[str], list[str]]:
+        """Return who speaks last before and first behind a finding that nobody relays."""
+
+        def first(numbers: Iterable[int]) -> list[str]:
+            for number in numbers:
+                if self._outer[number] is None and self._voices[number]:
+                    return [voice.actor for voice in self._voices[number]]
+            return []
+
+        return first(range(at - 1, -1, -1)), first(range(at + 1, len(self._found)))
 
     def _spoken_hops(self, at: int) -> list[Hop]:
         finding = self._found[at]

@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from reportedly.article import Article, Span, SpanIndex
 from reportedly.errors import Issue
 from reportedly.extract.chain import Scene, confidence
+from reportedly.extract.contrary import contrary, treated
 from reportedly.extract.dates import publication, times
 from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
 from reportedly.extract.grammar import combined
 from reportedly.extract.headline import headline_findings
+from reportedly.extract.mention import Mentions
 from reportedly.extract.network import AttributionModel, Found
 from reportedly.extract.parse import DEFAULT_MODEL, Parser, name_entities
+from reportedly.extract.part import with_parts
 from reportedly.extract.publisher import dateline, publisher
 from reportedly.extract.quotation import widened
 from reportedly.extract.quote import paragraphs, quotes
@@ -213,7 +216,9 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     if headline is not None:
         known = {folded(spelling) for a in named for spelling in (a.name, *a.aliases)}
         found += headline_findings(text, headline, known)
+    found += contrary(text)
     owner, named = publisher(article, named)
+    found += treated(text, Mentions(named))
     speakers = Speakers(text, named, found)
     published, named_times = times(text, publication(article.published))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
@@ -226,7 +231,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
         publisher=owner.key,
         scale=scale,
     )
-    statements, events = linked(text, *scene.statements())
+    statements, events = linked(text, *with_parts(text, *scene.statements()))
     meant = pronouns(text, speakers.actors)
     statements = tuple(
         replace(one, plain=plain(text, one.spans, meant, one.hops[0].mode is SpeechMode.DIRECT))

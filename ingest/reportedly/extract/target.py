@@ -44,6 +44,8 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.IGNORECASE
 )
 _CONTRARY = {Commitment.NOT_CERTAIN, Commitment.NOT_PROBABLE}
+_TO_THE_CONTRARY = "to the contrary"
+_BESIDE = 30  # characters between a statement and what is said despite it
 _NEAR = 600  # characters between a pointing word and the statement that it points to
 
 
@@ -64,12 +66,21 @@ def linked(
             else evaluation
             for evaluation in one.evaluations
         )
-        contrary = tuple(
-            other.key for other in before if _contradict(text, other, one, words, judged)
-        )
+        if one.quote[-1].endswith(_TO_THE_CONTRARY):
+            contrary = tuple(other.key for other in others if _is_beside(other, one))
+        else:
+            contrary = tuple(
+                other.key for other in before if _contradict(text, other, one, words, judged)
+            )
         out.append(replace(one, evaluations=judged, contradicts=contrary))
     needed = {evaluation.target for one in out for evaluation in one.evaluations}
     return tuple(out), tuple(event for event in events if event.key in needed)
+
+
+def _is_beside(other: Statement, one: Statement) -> bool:
+    """Tell whether one statement holds another, or ends right before it."""
+    last, first = other.spans[-1], one.spans[0]
+    return last.covers(first) or 0 <= first.start - last.end <= _BESIDE
 
 
 def _judged(
