@@ -28,6 +28,8 @@ class GoldTime(NamedTuple):
 class GoldStatement:
     """A marked statement: its content, speakers from the innermost level out, and stances.
 
+    A target is the id of another statement or words.
+
     Speakers of one level are a set of actors; the publisher is not among them.
     """
 
@@ -36,6 +38,7 @@ class GoldStatement:
     mode: str = ""
     commitment: str = ""
     stances: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -87,6 +90,7 @@ def read(file: Path) -> GoldArticle:
             mode=one.attrib["mode"],
             commitment=one.attrib["commitment"],
             stances=[e.attrib["stance"] for e in one.iterfind("evaluation")],
+            targets=[e.attrib["target"] for e in one.iterfind("evaluation")],
         )
     for tag, values, span in sorted(marks, key=lambda mark: mark[2]):
         if tag == "m":

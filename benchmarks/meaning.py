@@ -11,6 +11,7 @@ is at least 0.5, best first. What is counted:
 - `actors`: B3 over the marked mentions; one that is overlooked stands alone;
 - `dates`: a time at the place with the same EDTF string;
 - `assessments`: paired statements that judge; then the share of the found with a right stance;
+- `targets`: judged statements, where both they and their assessments are found;
 - `mode` and `commitment`: accuracy on paired statements.
 """
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PARTS = Path(__file__).parent.parent / "tests" / "data" / "articles"
-MEASURES = ("statements", "innermost", "hops", "dates", "assessments")
+MEASURES = ("statements", "innermost", "hops", "dates", "assessments", "targets")
 SHARES = ("stance", "mode", "commitment")
 _PUBLISHER = "(publisher)"
 _PRONOUNS = frozenset("I He She It We They His Her Its Our My Their".split())
@@ -73,6 +74,7 @@ def score(gold: GoldArticle, reading: Reading) -> Counter[str]:
     )
     right = sum(other.evaluations[0].stance.value in one.stances for one, other in judging)
     out.update({"stance hit": right, "stance gold": len(judging)})
+    _count_targets(out, gold, reading, pairs)
     modes = sum(other.hops[0].mode.value == one.mode for one, other in pairs if one.chain)
     degrees = sum(other.hops[0].commitment.value == one.commitment for one, other in pairs)
     out.update({"mode hit": modes, "mode gold": sum(bool(one.chain) for one, _ in pairs)})
@@ -83,6 +85,25 @@ def score(gold: GoldArticle, reading: Reading) -> Counter[str]:
 
 def _count(out: Counter[str], name: str, hit: int, wanted: int, found: int) -> None:
     out.update({f"{name} hit": hit, f"{name} gold": wanted, f"{name} found": found})
+
+
+def _count_targets(
+    out: Counter[str],
+    gold: GoldArticle,
+    reading: Reading,
+    pairs: list[tuple[GoldStatement, Statement]],
+) -> None:
+    """Count judged statements: the marked ones where both are found, and ours but its parts."""
+    ours = {id(one): other.key for one, other in pairs}
+    keys = {key: ours.get(id(one)) for key, one in gold.statements.items()}
+    wanted, had = set(), set()
+    for one, other in pairs:
+        if one.stances and other.evaluations:
+            wanted |= {(other.key, keys[t]) for t in one.targets if keys.get(t)}
+            own = {part.key for part in reading.statements if part.part_of == other.key}
+            targets = {e.target for e in other.evaluations if e.target.startswith("st-")}
+            had |= {(other.key, target) for target in targets - own}
+    _count(out, "targets", len(wanted & had), len(wanted), len(had))
 
 
 def _words(text: str, spans: Iterable[Span]) -> set[int]:
@@ -233,7 +254,7 @@ def scored(folder: Path, extractor: ArticleExtractor) -> tuple[int, Counter[str]
 def main(folders: list[Path]) -> None:
     """Print a row of figures a folder."""
     extractor = ArticleExtractor()
-    columns = ("statements", "innermost", "hops", "actors", "dates", "assessments", *SHARES)
+    columns = (*MEASURES[:3], "actors", *MEASURES[3:], *SHARES)
     print(f"{'':8}{'articles':>9}" + "".join(f"{name:>12}" for name in columns))
     for folder in folders:
         count, total = scored(folder, extractor)

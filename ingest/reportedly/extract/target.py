@@ -34,10 +34,9 @@ _EMPTY = frozenset(
     may might who how out off""".split()
 )
 _POINTING = re.compile(
-    r"(?:the|this|that|these|those|such|his|her|its|their|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*['’]s?)\s+"
-    r"(?:\w+\s+){0,2}?(?:accusation|account|allegation|argument|assertion|assessment|charge|claim|comment"
-    r"|criticism|figure|finding|forecast|idea|number|prediction|proposal|remark|report|rumou?r|statement"
-    r"|story|suggestion|version|warning|words?)s?\b|(?:that|this|it|these|they|those)$",
+    r"(?:the|this|that|these|those|such)\s+(?:accusation|account|allegation|argument|assertion|charge"
+    r"|claim|comment|criticism|declaration|forecast|prediction|remark|report|rumou?r|statement|story"
+    r"|suggestion|version|warning|words?|(?P<number>figure|number|estimate|sum|toll))s?\b(?!\s+(?:that|of)\b)",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -91,17 +90,23 @@ def _judged(
     words: Mapping[str, frozenset[str]],
 ) -> Statement | None:
     """Return the earlier statement of somebody else that is judged in a span, if it is one."""
-    if not others:
-        return None
+    others = [other for other in others if not any(span.overlaps(s) for s in other.spans)]
     target = _words(text, [span])
-    if len(target) >= _FEWEST:
+    if others and len(target) >= _FEWEST:
         best = max(others, key=lambda other: len(target & words[other.key]))
         if len(target & words[best.key]) >= _SHARED * len(target):
             return best
-    if _POINTING.match(span.of(text)) and stance is not Stance.SUPPORTS:
-        last = others[-1]
-        return last if span.start - last.spans[-1].end <= _NEAR else None
-    return None
+    pointing = _POINTING.match(text, *span)
+    if pointing is None or stance is Stance.SUPPORTS:
+        return None
+    fits = [
+        other
+        for other in others
+        if 0 <= span.start - other.spans[-1].end <= _NEAR
+        and other.part_of is None
+        and (pointing["number"] is None or re.search(r"\d", " ".join(other.quote)))
+    ]
+    return fits[-1] if fits else None
 
 
 def _contradict(
