@@ -28,6 +28,7 @@ _COLOURS = {"content": "green", "attribution": "cyan"}
 @options.published
 @options.model
 @options.min_confidence
+@options.scale
 def command(
     what: str,
     *,
@@ -36,6 +37,7 @@ def command(
     published: str | None,
     model: str | None,
     min_confidence: float,
+    scale: str,
 ) -> None:
     """Show a FILE with [contents] and {sources and cues} marked, read on the spot.
 
@@ -55,7 +57,7 @@ def command(
         from reportedly.source import read
 
         articles = read([what], publisher=publisher, published=published)
-        _show_file(articles, partial(options.extractor, model, min_confidence))
+        _show_file(articles, partial(options.extractor, model, min_confidence, scale))
         return
     with open_snapshot(store) as view:
         if "#" in what:

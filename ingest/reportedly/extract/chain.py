@@ -228,9 +228,7 @@ class Scene:
         """
         speakers = [voice.actor for voice in self._voices[at]]
         for treating, treated in self._treated:
-            if speakers == [treated] and all(
-                treating in beside for beside in self._beside(at) if beside
-            ):
+            if speakers == [treated] and all(treating in beside for beside in self._beside(at)):
                 return Voice(treating, None)
         return None
 
