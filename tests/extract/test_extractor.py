@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from reportedly.article import Article
@@ -54,3 +59,23 @@ def test_a_text_of_several_pieces_is_read_to_its_end(extractor: ArticleExtractor
         120_000,
         240_000,
     ]
+
+
+def test_the_number_of_threads_and_articles_at_once_changes_nothing(tmp_path: Path) -> None:
+    """Every figure of the output is the same to the last digit."""
+    seed = next(Path(__file__).parents[2].glob("seeds/*.txt")).read_text(encoding="utf-8")
+    for number, text in enumerate((seed, WORDS, f"{WORDS} {seed[:900]}")):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+
+    def extracted(threads: int, *sources: str) -> list[str]:
+        counts = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads))
+        command = [sys.executable, "-m", "reportedly", "extract", *sources]
+        done = subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, **counts}, capture_output=True, check=True
+        )
+        return done.stdout.decode().splitlines()
+
+    names = ["0.txt", "1.txt", "2.txt"]
+    alone = [line for name in names for line in extracted(1, name)]
+    assert len(alone) == 3
+    assert extracted(1, *names) == extracted(4, *names) == alone
