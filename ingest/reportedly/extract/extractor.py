@@ -206,7 +206,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model) -> Reading
         found += headline_findings(text, headline, known)
     owner = publisher(article, named)
     speakers = Speakers(text, named if owner in named else (*named, owner), found)
-    published, named_times = times(text, publication(article.published))
+    published, named_times = times(text, publication(article.published, article.published_basis))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(
         text, found, speakers, quotes=quotes(text, parts), times=when, publisher=owner.key

@@ -115,6 +115,7 @@ ISSUED: Final = f"{DCTERMS}issued"
 LANGUAGE: Final = f"{DCTERMS}language"
 
 ALTERNATE_NAME: Final = f"{SCHEMA}alternateName"
+ARTICLE_SECTION: Final = f"{SCHEMA}articleSection"
 AUTHOR: Final = f"{SCHEMA}author"
 HEADLINE: Final = f"{SCHEMA}headline"
 IN_HEADLINE: Final = f"{SCHEMA}isPartOf"
