@@ -9,10 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+class PublishedBasis(StrEnum):
+    """How the date of publication is known: where it was found, or that the user gave it."""
+
+    METADATA = "metadata"
+    URL = "url"
+    DATELINE = "dateline"
+    TEXT = "text"
+    GIVEN = "given"
 
 
 class Span(NamedTuple):
@@ -65,8 +76,9 @@ class Article:
     """One version of a news text with what its source says about it.
 
     `name` is what people call the input (a file's name, a page's URL); `url` is set only where
-    the source states a canonical URL. `published` is an EDTF string (ISO 8601-2) taken from
-    metadata or given by the user, never the date of retrieval. `location` says where the bytes
+    the source states a canonical URL. `published` is an EDTF string (ISO 8601-2) taken from what
+    `published_basis` says, never the date of retrieval or of a change. `section` is the part of
+    the publication, such as "World", that the source names. `location` says where the bytes
     came from on this machine and never enters the graph.
     """
 
@@ -79,6 +91,8 @@ class Article:
     authors: tuple[str, ...] = ()
     language: str | None = None
     url: str | None = None
+    section: str | None = None
+    published_basis: PublishedBasis | None = None
 
     @property
     def doc(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportedly.article import PublishedBasis
 from reportedly.edtf import bounds
 from reportedly.extract.dates import publication, times
 from reportedly.statement import DateBasis, TemporalExtent
@@ -141,6 +142,25 @@ def test_vague_past_is_bounded_by_publication() -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert [time for time in found(text) if time.edtf] == []
+
+
+@pytest.mark.parametrize(
+    ("basis", "known"),
+    [
+        (PublishedBasis.METADATA, DateBasis.METADATA),
+        (PublishedBasis.URL, DateBasis.METADATA),
+        (PublishedBasis.GIVEN, DateBasis.METADATA),
+        (PublishedBasis.DATELINE, DateBasis.EXPLICIT),
+        (PublishedBasis.TEXT, DateBasis.EXPLICIT),
+    ],
+)
+def test_a_date_that_readers_see_is_explicit_and_days_are_counted_from_it_too(
+    basis: PublishedBasis, known: DateBasis
+) -> None:
+    published = publication("2024-03-05", basis)
+    assert published.basis is known
+    (yesterday,) = times("She resigned yesterday.", published)[1]
+    assert yesterday.edtf == "2024-03-04"
 
 
 def test_publication_is_metadata_or_unknown() -> None:

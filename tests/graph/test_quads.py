@@ -229,6 +229,12 @@ def test_a_document_without_a_date_was_issued_at_an_unknown_time() -> None:
         assert turtle(f'<{D}> dcterms:issued "{issued}" .') <= about(D, reading)
 
 
+def test_the_section_of_the_publication_is_kept() -> None:
+    article = replace(READING.article, section="World")
+    line = turtle(f'<{D}> schema:articleSection "World" .')
+    assert line <= about(D, replace(READING, article=article))
+
+
 def test_references_that_lead_nowhere_are_left_out() -> None:
     lost = said("st-lost", at("May"), about=("nobody",), when=("never",), part_of="nothing")
     lines = about(f"{D}#st-lost", replace(READING, statements=(lost,)))

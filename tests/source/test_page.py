@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import pages
 
 from reportedly.article import Article
 from reportedly.errors import Issue
@@ -56,6 +57,20 @@ def test_the_text_is_the_headline_and_every_paragraph_and_nothing_from_around(
     missing += [text for text in expected.get("contains", []) if text not in read_page.text]
     assert missing == []
     assert [text for text in expected["absent"] if text in read_page.text] == []
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_the_bar_for_pages_of_many_systems(half: str) -> None:
+    rows = pages.result(pages.ours, half)
+    _, _, f1 = pages.measures([overlap for _, overlap, _, _ in rows])
+    assert f1 >= 0.95
+    wrong = {
+        page: found[field]
+        for page, _, right, found in rows
+        for field in ("published", "basis", "publisher")
+        if not right.get(field, False)
+    }
+    assert wrong == {}
 
 
 def test_the_text_of_a_page_has_no_stray_blanks(case: tuple[Article, dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.article import Span, SpanIndex
+from reportedly.article import PublishedBasis, Span, SpanIndex
 from reportedly.edtf import bounds
 from reportedly.extract.explicit_time import SEASON_MONTHS, Found, explicit, season
 from reportedly.extract.relative_time import future, relative
@@ -34,11 +34,16 @@ _TO_COME = re.compile(
 _BEFORE = 90  # characters before a date in which its clause tells whether it is over
 
 
-def publication(edtf: str | None) -> TemporalExtent:
-    """Return when the article was published: from its metadata, or unknown."""
+def publication(edtf: str | None, basis: PublishedBasis | None = None) -> TemporalExtent:
+    """Return when the article was published: as `basis` says it is known, or unknown.
+
+    What readers see, a dateline or a date beside the headline, is explicit; the rest is metadata.
+    """
     if edtf is None:
         return TemporalExtent("t-pub", None, None, None, None, DateBasis.UNKNOWN)
-    return TemporalExtent("t-pub", None, edtf, *bounds(edtf), DateBasis.METADATA)
+    seen = basis in {PublishedBasis.DATELINE, PublishedBasis.TEXT}
+    known = DateBasis.EXPLICIT if seen else DateBasis.METADATA
+    return TemporalExtent("t-pub", None, edtf, *bounds(edtf), known)
 
 
 def times(text: str, published: TemporalExtent) -> tuple[TemporalExtent, list[TemporalExtent]]:
@@ -89,7 +94,8 @@ def _extent(found: Found, published: TemporalExtent, to_come: bool) -> TemporalE
 
 def _day_of(published: TemporalExtent) -> date | None:
     """Return the day of publication if it is known to the day."""
-    known = published.basis is DateBasis.METADATA and published.latest == published.earliest
+    told = published.basis in {DateBasis.METADATA, DateBasis.EXPLICIT}
+    known = told and published.latest == published.earliest
     return published.latest if known else None
 
 

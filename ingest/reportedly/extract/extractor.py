@@ -220,7 +220,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     owner, named = publisher(article, named)
     found += treated(text, Mentions(named))
     speakers = Speakers(text, named, found)
-    published, named_times = times(text, publication(article.published))
+    published, named_times = times(text, publication(article.published, article.published_basis))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(
         text,

@@ -129,6 +129,8 @@ def _write_document(page: _Page) -> None:
     page.say(this, vocabulary.EXTRACTED_BY, page.extraction)
     if article.language:
         page.say(this, vocabulary.LANGUAGE, string(article.language))
+    if article.section:
+        page.say(this, vocabulary.ARTICLE_SECTION, string(article.section))
     if article.url:
         page.say(this, vocabulary.URL, link(article.url))
     headline = [reading.headline] if reading.headline else []

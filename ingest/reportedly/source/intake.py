@@ -16,11 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from reportedly.article import Article
+from reportedly.article import Article, PublishedBasis
 from reportedly.errors import Issue, SourceError
-from reportedly.source import edtf, encoding, folder, mhtml, text
+from reportedly.source import edtf, encoding, folder, mhtml, outlet, text
 from reportedly.source.folder import Found, printable
-from reportedly.source.metadata import host
 
 # Bytes of one file: pages come with scripts, and with images written into them.
 LARGEST = 20_000_000
@@ -46,7 +45,8 @@ def read(
 
     A source is a file, a folder (read recursively) or "-" for standard input (`stdin`, by default
     the process's). `publisher` and `published` (EDTF) serve where a source does not say: what a
-    page states wins. A page that names no publisher, and for which none is given, has its host.
+    page states wins. A page that names no publisher, and for which none is given, has the one
+    that is registered for its domain (`outlet`), else its host.
 
     Raises SourceError at once where `published` is not EDTF.
     """
@@ -63,8 +63,9 @@ def _filled(item: Article | Issue, publisher: str | None, published: str | None)
         return item
     return replace(
         item,
-        publisher=item.publisher or publisher or host(item.url),
+        publisher=item.publisher or publisher or outlet.publisher(item.url),
         published=item.published or published,
+        published_basis=item.published_basis or (PublishedBasis.GIVEN if published else None),
     )
 
 

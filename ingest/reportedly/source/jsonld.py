@@ -62,6 +62,28 @@ def text(node: Node, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def texts(node: Node, key: str) -> tuple[str, ...]:
+    """Return the strings under `key`, one or a list of them."""
+    return tuple(value for value in _many(node.get(key)) if isinstance(value, str))
+
+
+def crumbs(found: Iterable[Node]) -> tuple[str, ...]:
+    """Return the names in the first trail of breadcrumbs between the home page and the article.
+
+    The section is the first of them. A last one without an address is the article itself, and so
+    is the last of three.
+    """
+    trail = next((node for node in found if "BreadcrumbList" in _many(node.get("@type"))), {})
+    items = [item for item in _many(trail.get("itemListElement")) if isinstance(item, dict)]
+    inner = [_crumb(item) for item in items][1:-1]
+    return tuple(filter(None, inner))
+
+
+def _crumb(item: Node) -> str:
+    thing = item.get("item")
+    return text(item, "name") or (text(thing, "name") if isinstance(thing, dict) else "")
+
+
 def names(node: Node, key: str, found: Iterable[Node]) -> tuple[str, ...]:
     """Return the names of the persons or organisations under `key`, references resolved."""
     by_id = {_id(other): other for other in found if "name" in other and _id(other)}

@@ -12,14 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+
+from reportedly.source import visible
+from reportedly.source.tree import Element, content, leads_home
 
 # As browsers note in the pages they save.
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 _PUBLICATION_TIME = {"published", "entry-date", "dt-published", "pubdate", "publish-date"}
+_TITLE_CLASSES = {"entry-title", "post-title", "article-title", "article__title", "headline"}
+_AUTHOR_CLASSES = {"author", "author-name", "p-author", "byline__name", "article__author", "byl"}
+_LONGEST_NAME = 80
 _MOST_MARKED = 100  # elements of one kind that are looked at; an article marks one or two
-
-Element = Any  # an lxml element; lxml ships no types
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class Markup:
 
     `metas` maps the lower-case name or property to the contents; `publishers`, `dates` and
     `bylines` are what elements marked as publisher, publication time and author hold;
-    `headings` are the page's `h1`, `own_headings` those within its `article` or `main`.
+    `headings` are the page's `h1`, `own_headings` those within its `article` or `main`; `site` is
+    the name that leads to the home page from a heading. `around` are the short texts beside the
+    headline, `posted` the times of messages.
     """
 
     language: str = ""
@@ -43,6 +48,10 @@ class Markup:
     publishers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    site: str = ""
+    around: tuple[str, ...] = ()
+    posted: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yield the non-empty contents of the metas called `names`, in the order of `names`."""
@@ -52,7 +61,8 @@ class Markup:
 def read(tree: Element, html: str) -> Markup:
     """Return the metadata elements of the page `html`, parsed as `tree`."""
     saved_from = _SAVED_FROM.search(html, 0, 2000)
-    headings = list(tree.iter("h1"))
+    sites = [h1 for h1 in tree.iter("h1") if leads_home(h1)]
+    headings = [h1 for h1 in tree.iter("h1") if h1 not in sites] or list(_titled(tree))
     return Markup(
         language=tree.get("lang") or tree.get("xml:lang") or "",
         title=next((content(title) for title in tree.iter("title")), ""),
@@ -72,12 +82,26 @@ def read(tree: Element, html: str) -> Markup:
         publishers=tuple(_properties(tree, "publisher")),
         dates=tuple(_dates(tree)),
         bylines=tuple(_bylines(tree)),
+        sections=tuple(_properties(tree, "articlesection")),
+        site=next(map(content, sites), ""),
+        around=visible.around(next(iter([*headings, *tree.iter("h2")]), None)),
+        posted=tuple(time.get("datetime", "") for time in _message_times(tree)),
     )
 
 
-def content(element: Element) -> str:
-    """Return all text in `element`."""
-    return "".join(element.itertext())
+def _titled(tree: Element) -> Iterator[Element]:
+    """Yield the lower headings that are marked as the article's, where no `h1` is."""
+    for heading in tree.iter("h2", "h3"):
+        marked = _words(heading, "class") & _TITLE_CLASSES
+        if not (marked or "headline" in _words(heading, "itemprop")):
+            continue
+        if not any(map(_elsewhere, heading.iterancestors())):
+            yield heading
+
+
+def _message_times(tree: Element) -> Iterator[Element]:
+    for link in tree.xpath("//a[contains(@class, 'tgme_widget_message_date')]"):
+        yield from link.iter("time")
 
 
 def _words(element: Element, attribute: str) -> set[str]:
@@ -142,3 +166,13 @@ def _bylines(tree: Element) -> Iterator[str]:
     for element in _own(tree, lines):
         if re.match(r"\s*by\s", content(element), re.IGNORECASE):
             yield content(element)
+    named = (element for element in tree.xpath("//*[@class]") if _names_author(element))
+    yield from map(content, _own(tree, named))
+
+
+def _names_author(element: Element) -> bool:
+    """Tell whether an element is marked as an author's name (hCard and what sites make of it)."""
+    words = _words(element, "class")
+    if "fn" in words:
+        return any("vcard" in _words(card, "class") for card in element.iterancestors())
+    return bool(words & _AUTHOR_CLASSES) and len(content(element)) <= _LONGEST_NAME

@@ -1,21 +1,24 @@
 """What a page says of its article: title, publisher, date, authors, language, canonical URL.
 
 Only what the page states counts. A date comes from JSON-LD, a meta element, an element marked as
-the publication time, or the path of the canonical URL; never from the running text, a copyright
-line, a "last modified" or the day the page was fetched. That is why none of trafilatura's own
-metadata is used: it falls back on the first date anywhere in the page.
+the publication time, the path of the canonical URL, the dateline or a line beside the headline
+(`dating`); never from the running text, a copyright line, a "last modified" or the day the page
+was fetched. That is why none of trafilatura's own metadata is used: it falls back on the first
+date anywhere in the page.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import filterfalse
 from urllib.parse import quote, urljoin, urlsplit
 
-from reportedly.source import edtf, jsonld
+from reportedly.article import PublishedBasis
+from reportedly.source import dating, jsonld
 from reportedly.source.markup import Markup
 
 _PUBLISHED = (
@@ -24,13 +27,17 @@ _PUBLISHED = (
     *("dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "date", "pubdate"),
     *("publishdate", "publish-date", "publish_date", "publication_date", "publication-date"),
 )
-_AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
+_AUTHOR = (
+    *("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl"),
+    *("citation_author", "sailthru.author"),
+)
+_SECTION = ("article:section", "parsely-section", "cxenseparse:section", "section", "og:section")
+# Where many publish: the channel or author is the publisher, and the page's title names it.
+_PLATFORMS = {"telegram", "youtube", "facebook", "x", "twitter", "instagram", "tiktok"}
 _PUBLISHER = ("publisher", "dc.publisher", "dcterms.publisher", "application-name")
 _TITLE = ("og:title", "dc.title", "dcterms.title", "twitter:title")
 _LANGUAGE = ("og:locale", "content-language", "dc.language", "language")
-_PATH_DATE = re.compile(
-    rf"/((?:19|20)\d\d)/(0[1-9]|1[0-2]|{'|'.join(edtf.MONTHS)})(?:/(0[1-9]|[12]\d|3[01]))?(?=/)"
-)
+_BY = re.compile(r"(?:(?:written|posted|story)\s+)?by:?\s+", re.IGNORECASE)
 # Control characters, and the halves of characters that JSON's escapes let through.
 _UNWRITABLE = re.compile(r"(?!\s)[\x00-\x1f\x7f-\x9f]|[\ud800-\udfff]")
 _SEPARATORS = " -–—|:•·«»"
@@ -43,24 +50,29 @@ class Metadata:
     title: str | None
     publisher: str | None
     published: str | None
+    basis: PublishedBasis | None
     authors: tuple[str, ...]
     language: str | None
     url: str | None
+    section: str | None
 
 
-def read(markup: Markup) -> Metadata:
-    """Return what the page states of its article."""
+def read(markup: Markup, opening: Sequence[str] = ()) -> Metadata:
+    """Return what the page states of its article, whose first paragraphs are `opening`."""
     found = jsonld.nodes(markup.scripts)
     url = _url(markup, [jsonld.address(jsonld.article(found, None))])
     node = jsonld.article(found, url)
     publishers = _publishers(markup, jsonld.names(node, "publisher", found))
+    dated = _published(markup, jsonld.text(node, "datePublished"), url, opening)
     return Metadata(
         title=_title(markup, jsonld.text(node, "headline"), [*publishers, *_site_words(url)]),
         publisher=next(iter(publishers), None),
-        published=_published(markup, jsonld.text(node, "datePublished"), url),
-        authors=_authors(markup, jsonld.names(node, "author", found)),
+        published=dated.edtf if dated else None,
+        basis=dated.basis if dated else None,
+        authors=_authors(markup, _written_by(node, found), publishers),
         language=_language(markup, jsonld.text(node, "inLanguage")),
         url=url,
+        section=_section(markup, node, found),
     )
 
 
@@ -111,8 +123,17 @@ def _page_address(link: str) -> str | None:
 
 def _publishers(markup: Markup, stated: Iterable[str]) -> list[str]:
     """Return the names the page gives its publisher or site, the most deliberate first."""
-    given = [*stated, *markup.publishers, *markup.meta("og:site_name", *_PUBLISHER)]
-    return [name for text in given if (name := clean(text)) and "://" not in name]
+    named = list(markup.meta("og:site_name"))
+    if any(name.strip().casefold() in _PLATFORMS for name in named):
+        named = [*markup.meta("og:title"), *named]
+    given = [*stated, *markup.publishers, *named, *markup.meta(*_PUBLISHER), markup.site]
+    names = [name for text in given if (name := clean(text)) and "://" not in name]
+    return [*filterfalse(_is_address, names), *filter(_is_address, names)]
+
+
+def _is_address(name: str) -> bool:
+    """Tell whether a name is only a domain, which says less than any other name."""
+    return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", name, re.IGNORECASE) is not None
 
 
 def _site_words(url: str | None) -> list[str]:
@@ -143,7 +164,7 @@ def _headings(texts: Iterable[str], sites: Iterable[str]) -> list[str]:
     return [line for text in texts if (line := clean(text)) and line.casefold() not in sites]
 
 
-def _without_site(title: str, sites: Iterable[str]) -> str:
+def _without_site(title: str, sites: Sequence[str]) -> str:
     """Return `title` without " - Site name" at its end; "" if it is the site's name alone."""
     folded = title.casefold()
     for site in sites:
@@ -151,7 +172,8 @@ def _without_site(title: str, sites: Iterable[str]) -> str:
             return ""
         rest = title[: -len(site)] if folded.endswith(site) and len(folded) == len(title) else ""
         if rest.rstrip() != rest.rstrip(_SEPARATORS):
-            return rest.rstrip(_SEPARATORS)
+            kept = rest.rstrip(_SEPARATORS)
+            return "" if kept.casefold() in sites else kept
     return title
 
 
@@ -162,36 +184,52 @@ def _agree(one: str, other: str) -> bool:
     return first == second or (shorter >= 20 and first[:shorter] == second[:shorter])
 
 
-def _published(markup: Markup, stated: str, url: str | None) -> str | None:
-    texts = [stated, *markup.meta(*_PUBLISHED), *markup.dates]
-    dates = (date for text in texts if (date := edtf.stated(text)))
-    return next(dates, None) or _path_date(url)
+def _published(
+    markup: Markup, stated: str, url: str | None, opening: Sequence[str]
+) -> dating.Dated | None:
+    texts = [stated, *markup.meta(*_PUBLISHED), *markup.dates, *markup.posted]
+    return dating.best(
+        [
+            dating.in_metadata(texts),
+            dating.in_address(url),
+            dating.in_dateline(opening, url),
+            dating.in_view(markup.around, markup.language),
+        ]
+    )
 
 
-def _path_date(url: str | None) -> str | None:
-    """Return the date in a path like /2024/01/26/ or /2024/jan/26/; a month where it has no day."""
-    match = _PATH_DATE.search(urlsplit(url).path) if url else None
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    number = f"{edtf.MONTHS.index(month) + 1:02}" if month in edtf.MONTHS else month
-    return edtf.stated("-".join(part for part in (year, number, day) if part))
+def _section(markup: Markup, node: jsonld.Node, found: Sequence[jsonld.Node]) -> str | None:
+    """Return the part of the publication: as JSON-LD states it, a meta, or the breadcrumbs."""
+    stated = [*jsonld.texts(node, "articleSection"), *markup.meta(*_SECTION), *markup.sections]
+    names = map(clean, [*stated, *jsonld.crumbs(found)])
+    return next((name for name in names if name and "://" not in name), None)
 
 
-def _authors(markup: Markup, stated: Iterable[str]) -> tuple[str, ...]:
-    """Return the authors by name, from the first place that names any, each once."""
-    for place in (stated, list(markup.meta(*_AUTHOR)), markup.bylines):
-        names = [name for text in place for name in _people(clean(text))]
-        if names:
-            return tuple(dict.fromkeys(names))
-    return ()
+def _written_by(node: jsonld.Node, found: Sequence[jsonld.Node]) -> list[str]:
+    return [name for key in ("author", "contributor") for name in jsonld.names(node, key, found)]
+
+
+def _authors(markup: Markup, stated: Sequence[str], publishers: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors by name, from the first place that names any person, each once.
+
+    The publisher is the author only where no person is named anywhere.
+    """
+    houses = {name.casefold() for name in publishers}
+    written = [
+        text for text in markup.around if re.match(r"(?:written\s+)?by\s", text, re.IGNORECASE)
+    ]
+    places = (stated, list(markup.meta(*_AUTHOR)), markup.bylines, written)
+    named = [[name for text in place for name in _people(clean(text))] for place in places]
+    persons = ([name for name in names if name.casefold() not in houses] for names in named)
+    names = next(filter(None, persons), None) or next(filter(None, named), [])
+    return tuple(dict.fromkeys(names))
 
 
 def _people(byline: str) -> list[str]:
     """Split "By Ann Lee and Bo Ek"; at commas only between full names ("Doe, Jane" is one)."""
     if "://" in byline or "@" in byline or len(byline) > 200:
         return []
-    listed = re.sub(r"^by\s+", "", byline, flags=re.IGNORECASE)
+    listed = _BY.sub("", byline, count=1) if _BY.match(byline) else byline
     parts = [part.strip() for part in re.split(r"\s+(?:and|&)\s+|;", listed)]
     split = [name.strip() for part in parts for name in part.split(",")]
     names = split if all(" " in name for name in split) else parts

@@ -18,19 +18,13 @@ import trafilatura
 
 from reportedly.article import Article
 from reportedly.errors import SourceError
-from reportedly.source import markup, metadata
-from reportedly.source.markup import Element, content
+from reportedly.source import clutter, markup, metadata, repair
+from reportedly.source.tree import Element
 
-_BLOCKS = (
-    *("p", "div", "table", "ul", "ol", "dl", "pre", "hr", "form", "fieldset", "iframe", "address"),
-    *("section", "article", "aside", "header", "footer", "nav", "main", "figure", "blockquote"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "noscript"),
-)
 # Entity declarations in the document type: no browser heeds them, and the parser, which takes
 # them for text, then misses the head of the page.
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _OPENING = 100_000  # characters in which these are looked for
-_LEAD = re.compile(r"teaser|lede|lead(?!er)|intro|summary|standfirst", re.IGNORECASE)
 # Seconds grow with the elements and with how deep they lie: 39,000 paragraphs side by side take
 # 2 s, 30,000 at depth 240 took 14 to 23 s. News pages have one to five thousand at depth 10 to 30.
 _MOST_ELEMENTS = 40_000
@@ -41,8 +35,7 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 # The parser compares each attribute of a tag with all before it: 20,000 take it 0.7 s, 200,000
 # take 148 s. A tag shorter than twice this number of characters cannot have so many.
 _MOST_ATTRIBUTES = 10_000
-_SENTENCE = 80  # characters; a shorter text in a bare `div` is a label as often as a paragraph
-_COLUMN = 400  # characters in one cell that make a table a page layout rather than data
+_OPENING_PARAGRAPHS = 4  # in which a dateline may stand: behind a headline, a lead, a byline
 # The shortest main text that is read: a cookie notice in tests/data/pages has 49 characters, a
 # two-sentence news flash 167.
 _SHORTEST = 80
@@ -59,8 +52,11 @@ def article(html: str, name: str, location: str) -> Article:
     """
     try:
         tree = _parsed(html, name)
-        said = metadata.read(markup.read(tree, html))
-        body = _main_text(tree, said.title)
+        found = markup.read(tree, html)
+        paragraphs = _paragraphs(tree)
+        said = metadata.read(found, paragraphs[:_OPENING_PARAGRAPHS])
+        kept = _without(paragraphs, said.title, said.publisher)
+        body = "\n\n".join(clutter.tidy(kept, said.authors))
     except SourceError:
         raise
     except Exception as error:  # whatever a parser trips over concerns this page alone
@@ -74,9 +70,11 @@ def article(html: str, name: str, location: str) -> Article:
         title=said.title,
         publisher=said.publisher,
         published=said.published,
+        published_basis=said.basis,
         authors=said.authors,
         language=said.language,
         url=said.url,
+        section=said.section,
     )
 
 
@@ -101,55 +99,33 @@ def _is_crowded(tag: re.Match[str]) -> bool:
     return len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES
 
 
-def _main_text(tree: Element, title: str | None) -> str:
-    """Return the main text on `tree`, which is changed, paragraphs separated by blank lines.
+def _paragraphs(tree: Element) -> list[str]:
+    """Return the paragraphs of the main text on `tree`, which is changed.
 
     `fast` leaves out trafilatura's comparison with two other extractors: it gives the same text
     for every page in tests/data/pages in half the time, and without it a page of nothing but
     links counts as an article. Tables of figures hold no statements.
     """
-    _unfold_layout_tables(tree)
-    _mark_paragraphs(tree)
-    _keep_lead(tree)
+    if posted := repair.messages(tree):
+        return list(map(metadata.clean, posted))
+    above = repair.lead(tree)
+    clutter.prune(tree)
+    repair.repair(tree)
     text = trafilatura.extract(
         tree, fast=True, favor_precision=True, include_comments=False, include_tables=False
     )
     lines = [re.sub(r"^- ", "", line.strip()) for line in (text or "").splitlines()]
-    paragraphs = [line for line in lines if line]
-    if title and title in map(metadata.clean, paragraphs[:2]):
-        paragraphs.pop([metadata.clean(line) for line in paragraphs].index(title))
-    return "\n\n".join(paragraphs)
+    return _led([line for line in lines if line], above and metadata.clean(above))
 
 
-def _length(element: Element) -> int:
-    return len(content(element).strip())
+def _led(paragraphs: list[str], above: str | None) -> list[str]:
+    """Return `paragraphs` with the lead before them, if there is one and they are without it."""
+    if not above or not paragraphs or any(above in text for text in paragraphs):
+        return paragraphs
+    return [above, *paragraphs]
 
 
-def _unfold_layout_tables(tree: Element) -> None:
-    """Turn tables that lay out a page into `div`s, so that a menu's cell is judged by itself."""
-    cells = [cell for cell in tree.iter("td") if next(cell.iterdescendants("table"), None) is None]
-    for column in [cell for cell in cells if _length(cell) >= _COLUMN]:
-        for table in column.iterancestors("table"):
-            for part in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
-                part.tag = "div"
-
-
-def _mark_paragraphs(tree: Element) -> None:
-    """Turn a `div` that holds running text and no other block into a paragraph."""
-    leaves = [div for div in tree.iter("div") if next(div.iterdescendants(*_BLOCKS), None) is None]
-    for div in leaves:
-        if _length(div) >= _SENTENCE:
-            div.tag = "p"
-
-
-def _keep_lead(tree: Element) -> None:
-    """Make the block called teaser, lead or intro beside the headline part of the article.
-
-    Elsewhere such a block advertises another article, so trafilatura drops it everywhere.
-    """
-    for heading in tree.iter("h1"):
-        for anchor in islice(heading.iterancestors(), 1):
-            beside = [*islice(heading.itersiblings(), 3), *islice(anchor.itersiblings(), 3)]
-            for block in beside:
-                if _LEAD.search(block.get("class", "")):
-                    del block.attrib["class"]
+def _without(paragraphs: list[str], title: str | None, site: str | None) -> list[str]:
+    """Return `paragraphs` without the headline or the site's name at their beginning."""
+    kept = [text for text in paragraphs[:3] if metadata.clean(text) not in {title, site}]
+    return [*kept, *paragraphs[3:]]

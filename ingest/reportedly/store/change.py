@@ -96,6 +96,8 @@ def described(article: Article) -> tuple[object, ...]:
         article.authors,
         article.language,
         article.url,
+        article.section,
+        article.published_basis,
     )
 
 
