@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from reportedly.article import Article
 from reportedly.errors import Issue, SourceError
-from reportedly.source import edtf, encoding, folder, mhtml, text
+from reportedly.source import address, edtf, encoding, folder, language, mhtml, text
 from reportedly.source.folder import Found, printable
 from reportedly.source.metadata import host
 
@@ -61,10 +61,13 @@ def _filled(item: Article | Issue, publisher: str | None, published: str | None)
     """Return `item` with what the user says where the source says nothing."""
     if isinstance(item, Issue):
         return item
+    url = item.url and address.canonical(item.url)
     return replace(
         item,
-        publisher=item.publisher or publisher or host(item.url),
+        publisher=item.publisher or publisher or host(url),
         published=item.published or published,
+        language=language.of(item.text, item.language),
+        url=url,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
 
-from reportedly.source import edtf, jsonld
+from reportedly.source import address, edtf, jsonld
 from reportedly.source.markup import Markup
 
 _PUBLISHED = (
@@ -84,7 +84,8 @@ def _url(markup: Markup, stated: Iterable[str]) -> str | None:
     absolute = [*markup.meta("og:url"), *stated, markup.saved_from]
     base = next((url for url in [markup.base, *absolute] if url), "")
     candidates = [*(_joined(base, link) for link in markup.canonical), *absolute]
-    return next((url for link in candidates if (url := _page_address(link))), None)
+    pages = [url for link in candidates if (url := _page_address(link))]
+    return address.chosen(_page_address(markup.saved_from), pages)
 
 
 def _joined(base: str, link: str) -> str:
