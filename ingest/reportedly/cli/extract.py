@@ -54,7 +54,7 @@ def command(
       reportedly extract articles/ --format brat --output annotations/
     """
     from reportedly.export import write_readings
-    from reportedly.extract import for_every_language, told
+    from reportedly.extract import told
     from reportedly.source import read
 
     if form == "brat" and output is None:
@@ -62,7 +62,7 @@ def command(
     failures: list[Issue] = []
     unread: Counter[str] = Counter()
     articles = read(sources, publisher=publisher, published=published)
-    results = for_every_language(options.extractor(model, min_confidence)).extract(articles)
+    results = options.extractor(model, min_confidence).extract(articles)
     count = write_readings(_good(results, failures, unread), form, output)
     terminal.note(f"{count - unread.total()} extracted, {len(failures)} failed{told(unread)}")
     sys.exit(1 if failures else 0)

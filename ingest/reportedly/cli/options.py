@@ -10,7 +10,7 @@ import click
 from reportedly.errors import QueryError
 
 if TYPE_CHECKING:
-    from reportedly.extract import ArticleExtractor
+    from reportedly.extract import Extractor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,11 +44,12 @@ min_confidence = click.option(
 )
 
 
-def extractor(model: str | None, min_confidence: float) -> ArticleExtractor:
-    """Return what reads articles, as the two options say."""
-    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor
+def extractor(model: str | None, min_confidence: float) -> Extractor:
+    """Return what reads articles, English ones as the two options say."""
+    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor, for_every_language
 
-    return ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence)
+    english = ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence)
+    return for_every_language(english)
 
 
 def sources(command: F) -> F:
