@@ -20,7 +20,7 @@ from reportedly.resources import folder
 PINS = ["constraints.txt", "constraints-dev.txt"]
 # `reportedly --help` is what people type first; each of these costs it a tenth of a second or more.
 HEAVY = ["spacy", "rdflib", "pyoxigraph", "networkx", "trafilatura", "lxml", "requests", "pyshacl"]
-HEAVY += ["rich", "numpy", "charset_normalizer"]
+HEAVY += ["rich", "numpy", "charset_normalizer", "py3langid", "tld"]
 
 
 def pyproject(root: Path) -> dict[str, Any]:

@@ -66,8 +66,8 @@ class ExportError(ReportedlyError):
 class Issue:
     """One item's failure, recorded while the rest of the run goes on.
 
-    `stage` is where it happened: "source", "extract", "ground" (a quote that is not at its
-    offset) or "store".
+    `stage` is where it happened: "source", "language" (no failure: an article that nobody here
+    reads), "extract", "ground" (a quote that is not at its offset) or "store".
     """
 
     item: str

@@ -7,12 +7,14 @@ it is extracted again. An article that fails is recorded as an issue and the run
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportedly import graph
 from reportedly.article import Article
 from reportedly.errors import Issue, ReportedlyError
+from reportedly.extract import for_every_language, is_unread, model_for, told, unread_issue
 from reportedly.graph.iri import graph_iri
 from reportedly.store import Entry, Outcome, Standing
 from reportedly.store.change import found_at, home_of
@@ -34,6 +36,7 @@ class Summary:
     """What became of the articles, and how many statements they made.
 
     `refused` statements are those that the text does not bear out; their articles did not fail.
+    Nor did those in `unread`, by language, of which nobody here can extract anything yet.
     """
 
     new: int = 0
@@ -42,12 +45,14 @@ class Summary:
     failed: int = 0
     statements: int = 0
     refused: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
-        return (
+        counts = (
             f"{self.new} new, {self.changed} changed,"
             f" {self.unchanged} unchanged, {self.failed} failed"
         )
+        return counts + told(dict(self.unread))
 
 
 class Interrupted(KeyboardInterrupt):
@@ -78,7 +83,7 @@ def ingest(
     these issues, and those of refused statements, are in the store too. Raises Interrupted on
     Ctrl-C, and StoreError or ModelError where going on is no use.
     """
-    run = _Run(store, extractor, now, on_progress, on_issue)
+    run = _Run(store, for_every_language(extractor), now, on_progress, on_issue)
     try:
         for item in items:
             run.take(item)
@@ -111,11 +116,12 @@ class _Run:
         claim = {item.version, found_at(item), home_of(item)}
         if claim & self.claimed:  # the same text or place again: it depends on the first
             self.write()
-        standing = self.store.standing(item, self.extractor.model)
+        model = model_for(self.extractor, item)
+        standing = self.store.standing(item, model)
         if standing is Standing.SAME:
             self._count(unchanged=1)
         elif standing is Standing.KNOWN:
-            outcome = self.store.adopt(item, self.extractor.model, self.now)
+            outcome = self.store.adopt(item, model, self.now)
             self._count(**{outcome.value: 1})
         else:
             self.batch.append(item)
@@ -147,6 +153,8 @@ class _Run:
             else:
                 written = entry.statements if outcome is not Outcome.UNCHANGED else 0
                 self._count(**{outcome.value: 1, "statements": written})
+                if is_unread(entry.model) and outcome is not Outcome.UNCHANGED:
+                    self._set_aside(entry.article)
 
     def _entry(self, reading: Reading, article: Article) -> Entry | Issue:
         """Return what is to be stored, having refused what the text does not bear out."""
@@ -161,8 +169,16 @@ class _Run:
         if refused:
             self._record(refused)
             self._count(refused=len(reading.statements) - len(kept.statements))
-        model, statements = self.extractor.model, len(kept.statements)
+        model, statements = model_for(self.extractor, article), len(kept.statements)
         return Entry(article, model, graph_iri(article), triples, statements)
+
+    def _set_aside(self, article: Article) -> None:
+        """Record that an article was stored and that nobody here reads its language."""
+        self._record([unread_issue(article)])
+        counts = Counter(dict(self.summary.unread))
+        counts[article.language or ""] += 1
+        self.summary = replace(self.summary, unread=tuple(sorted(counts.items())))
+        self.on_progress(self.summary)
 
     def _fail(self, issue: Issue) -> None:
         self._record([issue])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reportedly import graph
 from reportedly.errors import StoreError
 from reportedly.graph import Anchor, Violation
+from reportedly.graph.iri import copy_graph_iri
 from reportedly.store import Solutions
 
 if TYPE_CHECKING:
@@ -50,13 +51,19 @@ def inspect(
     Without `shapes` only the anchors are verified. `on_progress` is told the number checked.
     """
     graphs = list(store.graphs())
-    lines = (tuple(store.ntriples(name)) for name, _ in graphs)
+    lines = (_lines(store, name, version) for name, version in graphs)
     broken = _validated(lines, len(graphs)) if shapes else (() for _ in graphs)
     for number, ((name, version), violations) in enumerate(zip(graphs, broken, strict=True), 1):
         found = (*violations, *_quotes(store, name))
         yield Finding(name, version, found)
         if on_progress is not None:
             on_progress(number)
+
+
+def _lines(store: View, name: str, version: str) -> tuple[str, ...]:
+    """Return an article's graph and what says whose copy it is; nothing if the graph is missing."""
+    lines = store.ntriples(name)
+    return (*lines, *store.ntriples(copy_graph_iri(version))) if lines else ()
 
 
 def _validated(graphs: Iterable[tuple[str, ...]], count: int) -> Iterator[tuple[Violation, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+from tests.source.test_language import TEXTS
 
 
 def test_the_second_time_nothing_changes(run: Run, folder: Path) -> None:
@@ -104,6 +105,25 @@ def test_check_is_clean_and_finds_a_quote_that_was_tampered_with(run: Run, folde
     assert broken.exit_code == 1
     assert "char=" in broken.stdout
     assert run("check", "--quotes-only").exit_code == 1
+
+
+def test_a_language_that_nobody_here_reads_is_kept_and_no_failure(run: Run, folder: Path) -> None:
+    (folder / "articles" / "новини.txt").write_text(TEXTS["uk"], encoding="utf-8")
+    result = run("ingest", "articles", "--publisher", "The Gazette")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == (
+        "2 new, 0 changed, 0 unchanged, 0 failed; not extracted: 1 uk"
+    )
+    assert "not extracted: language uk" in run("issues", "--format", "csv").stdout
+    assert run("check").exit_code == 0
+    extracted = run("extract", "articles")
+    assert extracted.exit_code == 0
+    assert extracted.stderr.splitlines()[-1] == "1 extracted, 0 failed; not extracted: 1 uk"
+    rows = {
+        json.loads(line)["language"]: json.loads(line) for line in extracted.stdout.splitlines()
+    }
+    assert rows["uk"]["attributions"] == []
+    assert rows["en"]["attributions"] != []
 
 
 def columns(books: sqlite3.Connection, table: str) -> set[str]:

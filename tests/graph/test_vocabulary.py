@@ -11,7 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from tests.graph.factory import READING
 
 from reportedly import statement
-from reportedly.graph import triples, vocabulary
+from reportedly.graph import copy_triples, triples, vocabulary
 from reportedly.resources import folder
 
 REP, SC, SCHEMA = vocabulary.REP, vocabulary.SC, vocabulary.SCHEMA
@@ -152,14 +152,15 @@ def test_factbank_signs_are_spelt_out() -> None:
 
 def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms() -> None:
     written = set()
-    for subject, predicate, thing in (line[:-2].split(" ", 2) for line in triples(READING)):
+    lines = [*triples(READING), *copy_triples("00112233aabbccdd", "44556677eeff0011")]
+    for subject, predicate, thing in (line[:-2].split(" ", 2) for line in lines):
         assert subject.startswith("<https://w3id.org/reportedly/kg/")
         written.add(predicate)
         if predicate == f"<{vocabulary.TYPE}>":
             written.add(thing)
         written.add(thing.rpartition("^^")[2])
     known = {f"<{term}>" for term in vars(vocabulary).values() if isinstance(term, str)}
-    predicates = {line.split(" ", 2)[1] for line in triples(READING)}
+    predicates = {line.split(" ", 2)[1] for line in lines}
     assert predicates <= known
     foreign = {f"<{t}>" for t in constants("http") if not t.startswith((REP, SC))}
     namespaces = {f"<{iri}>" for iri in vocabulary.PREFIXES.values()}

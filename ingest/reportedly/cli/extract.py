@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly.cli import options, terminal
 from reportedly.errors import Issue
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from reportedly.statement import Reading
 
 
 @click.command("extract")
@@ -43,6 +45,8 @@ def command(
 ) -> None:
     """Print the attributions of articles with their offsets; no store is touched.
 
+    An article in a language that nobody here reads has none, and is counted as such.
+
     Offsets count code points of "text", ends exclusive; for a plain text file they fit the file.
 
     \b
@@ -51,23 +55,31 @@ def command(
       reportedly extract articles/ --format brat --output annotations/
     """
     from reportedly.export import write_readings
+    from reportedly.extract import told
     from reportedly.source import read
 
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
+    unread: Counter[str] = Counter()
     articles = read(sources, publisher=publisher, published=published)
     results = options.extractor(model, min_confidence, scale).extract(articles)
-    count = write_readings(_good(results, failures), form, output)
-    terminal.note(f"{count} extracted, {len(failures)} failed")
+    count = write_readings(_good(results, failures, unread), form, output)
+    terminal.note(f"{count - unread.total()} extracted, {len(failures)} failed{told(unread)}")
     sys.exit(1 if failures else 0)
 
 
-def _good(items: Iterable[T | Issue], failures: list[Issue]) -> Iterator[T]:
-    """Yield what is no issue; print and gather the issues."""
+def _good(
+    items: Iterable[Reading | Issue], failures: list[Issue], unread: Counter[str]
+) -> Iterator[Reading]:
+    """Yield what is no issue; print and gather the issues, count what is in other languages."""
+    from reportedly.extract import is_unread
+
     for item in items:
         if isinstance(item, Issue):
             failures.append(item)
             terminal.note(f"failed: {item}")
-        else:
-            yield item
+            continue
+        if is_unread(item.model):
+            unread[item.article.language or ""] += 1
+        yield item

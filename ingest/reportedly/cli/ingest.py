@@ -26,7 +26,8 @@ def command(
 
     What is there already is left alone; what has changed replaces its former version. An article
     that cannot be read is named with the reason, recorded (see "reportedly issues"), and the rest
-    goes on: exit code 1 then.
+    goes on: exit code 1 then. One in a language that nobody here reads is stored without statements
+    and noted; that is no failure.
 
     \b
     Example:

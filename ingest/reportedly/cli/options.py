@@ -10,7 +10,7 @@ import click
 from reportedly.errors import QueryError
 
 if TYPE_CHECKING:
-    from reportedly.extract import ArticleExtractor
+    from reportedly.extract import Extractor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,11 +53,12 @@ scale = click.option(
 )
 
 
-def extractor(model: str | None, min_confidence: float, scale: str) -> ArticleExtractor:
-    """Return what reads articles, as the three options say."""
-    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor
+def extractor(model: str | None, min_confidence: float, scale: str) -> Extractor:
+    """Return what reads articles, English ones as the three options say."""
+    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor, for_every_language
 
-    return ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence, scale=scale)
+    english = ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence, scale=scale)
+    return for_every_language(english)
 
 
 def sources(command: F) -> F:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reportedly.article import Article
-    from reportedly.extract import ArticleExtractor
+    from reportedly.extract import Extractor
     from reportedly.statement import Reading
     from reportedly.store import View
 
@@ -70,7 +70,7 @@ def _styled(sign: str, role: str) -> str:
     return click.style(sign, fg=_COLOURS[role], bold=True)
 
 
-def _show_file(items: Iterable[Article | Issue], extractor: Callable[[], ArticleExtractor]) -> None:
+def _show_file(items: Iterable[Article | Issue], extractor: Callable[[], Extractor]) -> None:
     from reportedly.passage import marked, marks_of
 
     good = []

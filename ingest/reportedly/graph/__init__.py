@@ -2,6 +2,7 @@
 
     grounded, issues = grounded(reading, article)   # what the text does not bear out is refused
     lines = triples(reading)                        # N-Triples for the store
+    lines = copy_triples(version, origin)           # of which document another is a copy
     graph = to_graph(reading)                       # rdflib, for people
     wrong = violations(lines)                       # SHACL
 
@@ -10,6 +11,7 @@ The terms are in `vocabulary`, the names of nodes in `iri`. No RDF library is lo
 """
 
 from reportedly.graph.check import Anchor, Violation, broken_anchors, violations
+from reportedly.graph.copies import copy_triples
 from reportedly.graph.grounding import grounded
 from reportedly.graph.quads import triples
 from reportedly.graph.rdf import to_graph, to_rdflib
@@ -18,6 +20,7 @@ __all__ = [
     "Anchor",
     "Violation",
     "broken_anchors",
+    "copy_triples",
     "grounded",
     "to_graph",
     "to_rdflib",

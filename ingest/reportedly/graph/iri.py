@@ -29,7 +29,17 @@ _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
 
 def document_iri(article: Article) -> str:
     """Return the IRI of this version of the article."""
-    return f"{KG}doc/{article.version}"
+    return version_iri(article.version)
+
+
+def version_iri(version: str) -> str:
+    """Return the IRI of the document that is this article version."""
+    return f"{KG}doc/{version}"
+
+
+def copy_graph_iri(version: str) -> str:
+    """Return the name of the graph that says of what this article version is a copy."""
+    return f"{KG}graph/copy/{version}"
 
 
 def graph_iri(article: Article) -> str:

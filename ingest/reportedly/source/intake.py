@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from reportedly.article import Article, PublishedBasis
 from reportedly.errors import Issue, SourceError
-from reportedly.source import edtf, encoding, folder, mhtml, outlet, text
+from reportedly.source import address, edtf, encoding, folder, language, mhtml, outlet, text
 from reportedly.source.folder import Found, printable
 
 # Bytes of one file: pages come with scripts, and with images written into them.
@@ -61,11 +61,14 @@ def _filled(item: Article | Issue, publisher: str | None, published: str | None)
     """Return `item` with what the user says where the source says nothing."""
     if isinstance(item, Issue):
         return item
+    url = item.url and address.canonical(item.url)
     return replace(
         item,
-        publisher=item.publisher or publisher or outlet.publisher(item.url),
+        publisher=item.publisher or publisher or outlet.publisher(url),
         published=item.published or published,
         published_basis=item.published_basis or (PublishedBasis.GIVEN if published else None),
+        language=language.of(item.text, item.language),
+        url=url,
     )
 
 

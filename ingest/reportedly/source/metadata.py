@@ -18,7 +18,7 @@ from itertools import filterfalse
 from urllib.parse import quote, urljoin, urlsplit
 
 from reportedly.article import PublishedBasis
-from reportedly.source import dating, jsonld
+from reportedly.source import address, dating, jsonld
 from reportedly.source.markup import Markup
 
 _PUBLISHED = (
@@ -96,7 +96,8 @@ def _url(markup: Markup, stated: Iterable[str]) -> str | None:
     absolute = [*markup.meta("og:url"), *stated, markup.saved_from]
     base = next((url for url in [markup.base, *absolute] if url), "")
     candidates = [*(_joined(base, link) for link in markup.canonical), *absolute]
-    return next((url for link in candidates if (url := _page_address(link))), None)
+    pages = [url for link in candidates if (url := _page_address(link))]
+    return address.chosen(_page_address(markup.saved_from), pages)
 
 
 def _joined(base: str, link: str) -> str:

@@ -132,6 +132,17 @@ class Store(View):
         with faults(self.name):
             self._records.log(issues, run, when)
 
+    def clear_issues(
+        self,
+        *,
+        stage: str | None = None,
+        before: datetime | None = None,
+        like: str | None = None,
+    ) -> int:
+        """Forget recorded issues, all or those chosen as in `issues`; return how many."""
+        with faults(self.name):
+            return self._records.clear_issues(stage, before, like)
+
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""
         with faults(self.name):
@@ -139,7 +150,7 @@ class Store(View):
                 self._graphs.optimize()
                 self._records.pack()
 
-    def _do(self, steps: Sequence[Callable[[], tuple[Outcome, Change | None]]]) -> list[Outcome]:
+    def _do(self, steps: Sequence[Callable[[], tuple[Outcome, Sequence[Change]]]]) -> list[Outcome]:
         """Take steps in the books, all or none, and then what they require of the graphs."""
         with faults(self.name), self._between:
             if not self._whole:
@@ -147,7 +158,7 @@ class Store(View):
             self._whole = False
             with self._records.transaction():
                 done = [step() for step in steps]
-            if changes := [change for _, change in done if change]:
+            if changes := [change for _, due in done for change in due]:
                 self._graphs.apply(changes)
             self._whole = True
             if self._records.journal_bytes() > _JOURNAL_BYTES:

@@ -25,11 +25,12 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.statement import Model
+from reportedly.store import copies
 from reportedly.store.change import (
     Change,
     Counts,
@@ -46,7 +47,7 @@ from reportedly.store.change import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _SCHEMA = """
@@ -86,8 +87,35 @@ INSERT INTO unpacked VALUES (0);
 CREATE VIEW current AS
     SELECT * FROM version AS v
     WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
-PRAGMA user_version = 1;
 """
+_ISSUES = """
+SELECT * FROM issue
+WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
+  AND (:since IS NULL OR happened >= :since)
+ORDER BY rowid
+"""
+_CLEARED = """
+DELETE FROM issue
+WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
+  AND (:before IS NULL OR happened < :before)
+"""
+_VERSION = "PRAGMA user_version = 2"  # the first version had no tables for copies
+
+
+class _Move(NamedTuple):
+    """What it means that a version has got its places.
+
+    `changed` tells whether its home had another one; `gone` are the versions, with their graphs,
+    that are not current any more; `former` is the one of these that its home had.
+    """
+
+    changed: bool
+    gone: dict[str, str]
+    former: str | None
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        return tuple(self.gone.values())
 
 
 class Records:
@@ -95,6 +123,7 @@ class Records:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        self._copies = copies.Copies(self._db, self.text)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -105,12 +134,24 @@ class Records:
         (made,) = self._db.execute("PRAGMA user_version").fetchone()
         if not made:
             self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT")
+            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}{copies.SCHEMA}{_VERSION};COMMIT")
         self._db.execute("PRAGMA synchronous=FULL")
+        if made == 1 and not read_only:
+            self._find_copies()
         if read_only:
             self._db.execute("PRAGMA query_only=1")
             self._db.execute("BEGIN")
             self._db.execute("SELECT 1 FROM version").fetchone()  # pins what is seen from now on
+
+    def _find_copies(self) -> None:
+        """Compare the articles of a store of the first version with one another."""
+        with self.transaction():
+            for statement in copies.SCHEMA.split(";"):
+                self._db.execute(statement)
+            rows = self._db.execute("SELECT version FROM current ORDER BY recorded, version")
+            for (version,) in rows.fetchall():
+                self._note(*self._copies.enter(version))
+            self._db.execute(_VERSION)
 
     def close(self) -> None:
         """Close the database."""
@@ -152,28 +193,35 @@ class Records:
 
     # -------------------------------------------------------------------------- keeping the books
 
-    def enter(self, entry: Entry, now: datetime) -> tuple[Outcome, Change | None]:
+    def enter(self, entry: Entry, now: datetime) -> tuple[Outcome, Sequence[Change]]:
         """Take `entry` for current; return what it was to us and what is due to the graphs."""
         article, standing = entry.article, self.standing(entry.article, entry.model)
         if standing is Standing.SAME:
-            return Outcome.UNCHANGED, None
+            return Outcome.UNCHANGED, ()
         if standing is Standing.KNOWN:
             return self.adopt(article, entry.model, now)
         kept = self._graph_of(article.version)
-        moved, former = self._move(article, fingerprint(article, entry.model), now)
+        move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
-        dropped = (*([kept] if kept else []), *former)
-        change = Change(entry.graph, entry.triples, dropped)
-        self._note(change)
-        return (Outcome.CHANGED if moved or dropped else Outcome.NEW), change
+        dropped = (*([kept] if kept else []), *move.graphs)
+        changes = [Change(entry.graph, entry.triples, dropped), *self._compared(article, move)]
+        self._note(*changes)
+        return (Outcome.CHANGED if move.changed or dropped else Outcome.NEW), changes
 
-    def adopt(self, article: Article, model: Model, now: datetime) -> tuple[Outcome, Change | None]:
+    def adopt(
+        self, article: Article, model: Model, now: datetime
+    ) -> tuple[Outcome, Sequence[Change]]:
         """Note that a text which has been read stands at another place too, or now instead."""
-        moved, former = self._move(article, fingerprint(article, model), now)
-        change = Change("", (), former) if former else None
-        if change:
-            self._note(change)
-        return (Outcome.CHANGED if moved else Outcome.UNCHANGED), change
+        move = self._move(article, fingerprint(article, model), now)
+        dropping = [Change("", (), move.graphs)] if move.gone else []
+        changes = [*dropping, *self._compared(article, move)]
+        self._note(*changes)
+        return (Outcome.CHANGED if move.changed else Outcome.UNCHANGED), changes
+
+    def _compared(self, article: Article, move: _Move) -> list[Change]:
+        """Look for what the article is a copy of, and let go of what has gone."""
+        found = self._copies.enter(article.version, move.former)
+        return [*found, *(c for version in move.gone for c in self._copies.forget(version))]
 
     def _graph_of(self, version: str) -> str | None:
         found = self._db.execute(
@@ -181,11 +229,8 @@ class Records:
         ).fetchone()
         return found[0] if found else None
 
-    def _move(self, article: Article, mark: str, now: datetime) -> tuple[bool, tuple[str, ...]]:
-        """Give the article's places to its version.
-
-        Returns whether its home had another one, and the graphs that are not current any more.
-        """
+    def _move(self, article: Article, mark: str, now: datetime) -> _Move:
+        """Give the article's places to its version."""
         version, home = article.version, home_of(article)
         places = dict.fromkeys((found_at(article), home))
         former = {place: at[0] for place in places if (at := self._at(place))}
@@ -196,8 +241,9 @@ class Records:
                 "INSERT OR REPLACE INTO place VALUES (?, ?, ?, 1, ?, ?)",
                 [place, version, place == home, mark, now.isoformat()],
             )
-        gone = (graph for other, graph in graphs.items() if self._graph_of(other) is None)
-        return former.get(home, version) != version, tuple(filter(None, gone))
+        gone = {o: graph for o, graph in graphs.items() if graph and self._graph_of(o) is None}
+        before = former.get(home, version)
+        return _Move(before != version, gone, before if before in gone else None)
 
     def _keep(self, entry: Entry, now: datetime) -> None:
         article = entry.article
@@ -220,13 +266,13 @@ class Records:
 
     # -------------------------------------------------------------------------------- the journal
 
-    def _note(self, change: Change) -> None:
+    def _note(self, *changes: Change) -> None:
         # Level 1 takes 0.4 ms for 1,000 triples and leaves a sixteenth of them.
-        packed = zlib.compress("\n".join(change.triples).encode(), 1)
-        self._db.execute(
-            "INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)",
-            [change.graph, json.dumps(change.dropped), packed],
-        )
+        rows = [
+            [c.graph, json.dumps(c.dropped), zlib.compress("\n".join(c.triples).encode(), 1)]
+            for c in changes
+        ]
+        self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
 
     def journal(self) -> Iterator[Change]:
         """Iterate over the changes that may not be on the disk, in the order they were made."""
@@ -300,6 +346,10 @@ class Records:
             for version, graph, recorded, current in rows
         )
 
+    def origin(self, version: str) -> str | None:
+        """Return the version that a current one is a copy of; None if it is none."""
+        return self._copies.origin(version)
+
     def counts(self) -> Counts:
         """Return how much is current."""
         row = self._db.execute(
@@ -316,13 +366,26 @@ class Records:
         with self.transaction():
             self._db.executemany("INSERT INTO issue VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def issues(self) -> Iterator[Logged]:
-        """Iterate over the recorded issues, oldest first."""
-        rows = self._db.execute("SELECT * FROM issue ORDER BY rowid")
+    def issues(
+        self, *, stage: str | None = None, since: datetime | None = None, like: str | None = None
+    ) -> Iterator[Logged]:
+        """Iterate over the recorded issues, oldest first; see `View.issues`."""
+        rows = self._db.execute(
+            _ISSUES,
+            {"stage": stage, "like": like, "since": since and since.isoformat()},
+        )
         return (
             Logged(run, datetime.fromisoformat(happened), Issue(*issue))
             for run, happened, *issue in rows
         )
+
+    def clear_issues(self, stage: str | None, before: datetime | None, like: str | None) -> int:
+        """Forget recorded issues; return how many there were."""
+        with self.transaction():
+            return self._db.execute(
+                _CLEARED,
+                {"stage": stage, "like": like, "before": before and before.isoformat()},
+            ).rowcount
 
 
 def _article(metadata: str, text: str) -> Article:

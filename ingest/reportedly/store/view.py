@@ -11,6 +11,7 @@ from reportedly.store.folder import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from types import TracebackType
 
     from rdflib import Dataset
@@ -134,10 +135,21 @@ class View(ABC):
         with faults(self.name):
             return self._records.versions(place)
 
-    def issues(self) -> Iterator[Logged]:
-        """Iterate over the recorded issues, oldest first."""
+    def issues(
+        self, *, stage: str | None = None, since: datetime | None = None, like: str | None = None
+    ) -> Iterator[Logged]:
+        """Iterate over the recorded issues, oldest first.
+
+        Only those of a stage, from a moment on (UTC), of inputs like `like`, in which "%" stands
+        for any characters and "_" for one.
+        """
         with faults(self.name):
-            yield from self._records.issues()
+            yield from self._records.issues(stage=stage, since=since, like=like)
+
+    def origin(self, version: str) -> str | None:
+        """Return the article version that `version` is a copy of; None if it is none."""
+        with faults(self.name):
+            return self._records.origin(version)
 
     def counts(self) -> Counts:
         """Return how many current articles, statements and quads there are; quick."""
