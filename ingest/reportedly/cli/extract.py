@@ -35,6 +35,7 @@ def command(
     sources: tuple[str, ...],
     publisher: str | None,
     published: str | None,
+    mapping: dict[str, str],
     model: str | None,
     min_confidence: float,
     form: str,
@@ -55,7 +56,7 @@ def command(
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
-    articles = read(sources, publisher=publisher, published=published)
+    articles = read(sources, publisher=publisher, published=published, mapping=mapping)
     results = options.extractor(model, min_confidence).extract(articles)
     count = write_readings(_good(results, failures), form, output)
     terminal.note(f"{count} extracted, {len(failures)} failed")
