@@ -23,7 +23,7 @@ from reportedly.source.formats.stream import Stream
 
 _HEAD = 64 * 1024  # bytes that are looked at to tell lines from one big value
 _HOPELESS = 1000  # records without a text, none with one, after which nobody reads on
-_DEEPEST = 4
+_DEEPEST = 6
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -127,23 +127,15 @@ def _values(source: Input, stream: Stream, fit: Fit) -> Iterator[Article | Issue
     path = tuple(source.mapping.records.split(".")) if source.mapping.records else None
     number = 0
     try:
-        if path is None and scanner.peek() == b"{" and _is_small(stream):
-            cut = scanner.value()
-            number += 1
-            alone = not scanner.peek()
-            yield from _record(source if alone else source.record(number), cut, source, fit)
         while scanner.peek():
-            for cut in scanner.elements(path):
+            cut = scanner.whole() if path is None and scanner.peek() == b"{" else None
+            for found in scanner.elements(path) if cut is None else (cut,):
                 number += 1
-                yield from _record(source.record(number), cut, source, fit)
+                alone = cut is not None and number == 1 and not scanner.peek()
+                yield from _record(source if alone else source.record(number), found, source, fit)
     except BrokenError as error:
         reason = f"not JSON from byte {stream.position:,} on: {error}"
         yield source.record(number + 1).issue(reason, "export it again; what was before it is read")
-
-
-def _is_small(stream: Stream) -> bool:
-    """Tell whether what is left fits in memory as one record."""
-    return len(stream.peek(LARGEST + 1)) <= LARGEST
 
 
 def _record(one: Input, cut: Cut, source: Input, fit: Fit) -> Iterator[Article | Issue]:

@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
-from reportedly.source.formats.stream import Stream
+from reportedly.source.formats.stream import BLOCK, Stream
 
 _SPACE = b" \t\r\n"
 _OUTSIDE = re.compile(rb'["\[\]{}]')
@@ -79,6 +80,25 @@ class Scanner:
             size += len(part)
             kept = [*kept, part] if size <= limit else []
         return Cut(b"".join(kept) if size <= limit else None, start, {})
+
+    def whole(self) -> Cut | None:
+        """Take the next value if it is not too long; else None, and nothing is taken."""
+        size = min(BLOCK, self._longest)
+        while True:
+            data = self._stream.peek(size)
+            ahead = Stream(BytesIO(data).read)
+            try:
+                cut = Scanner(ahead, size).value()
+            except BrokenError:
+                if len(data) < size:
+                    raise
+            else:
+                start = self._stream.position + cut.offset
+                self._stream.skip(ahead.position)
+                return Cut(cut.data, start, {})
+            if size >= self._longest:
+                return None
+            size = min(8 * size, self._longest)
 
     def _word(self) -> Iterator[bytes]:
         """Yield a number, true, false or null: what goes on to white space or a sign."""
