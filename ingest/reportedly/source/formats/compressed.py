@@ -81,7 +81,8 @@ class Gunzip:
             out = member.decompress(data, size)
         except zlib.error as error:
             raise self._damaged(f"is damaged ({error})") from error
-        taken = len(data) - len(member.unconsumed_tail) - len(member.unused_data)
+        # At the end of a member `unconsumed_tail` may hold what `unused_data` holds.
+        taken = len(data) - len(member.unused_data if member.eof else member.unconsumed_tail)
         self._packed.skip(taken)
         self._guard.count(taken, len(out))
         if member.eof:
