@@ -37,6 +37,15 @@ def zipped(members: dict[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
     return out.getvalue()
 
 
+def unzipped(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def inside(archive: bytes, name: str) -> bytes:
+    return unzipped(archive)[name]
+
+
 # -- office documents ----------------------------------------------------------------------------
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

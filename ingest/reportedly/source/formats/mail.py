@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
@@ -125,7 +126,7 @@ def header(message: Message, name: str) -> str:
     text = str(value)
     try:
         pieces = decode_header(text)
-    except (ValueError, LookupError):  # broken base64 in it
+    except (ValueError, LookupError, HeaderParseError):  # broken base64 in it
         return text
     return "".join(_piece(piece, name) for piece, name in pieces)
 

@@ -28,6 +28,7 @@ _LONGEST_LINE = 64 * 1024
 _MOST_LINES = 200
 _OPENING = 8 * 1024  # bytes of an answer in which its header says what it is
 _PAGES = ("text/html", "application/xhtml+xml")
+_CUT = "the file ends in the middle of it"
 _ADVICE = "get the file again; the other records are read"
 
 Header = dict[str, str]
@@ -43,6 +44,8 @@ def read(source: Input, unpacker: Gunzip | None = None) -> Iterator[Article | Is
     for number in count(1):
         at, one = stream.position, source.record(number)
         try:
+            _skip_blank_lines(stream)
+            at = stream.position
             header = _header(stream)
             if header is None:
                 return
@@ -64,11 +67,14 @@ def _goes_on(stream: Stream, unpacker: Gunzip | None) -> bool:
                 return False
 
 
+def _skip_blank_lines(stream: Stream) -> None:
+    while stream.peek(1) in (b"\r", b"\n"):
+        stream.skip(1)
+
+
 def _header(stream: Stream) -> Header | None:
     """Return the next record's header, names in lower case; None at the end."""
     line = stream.line(_LONGEST_LINE)
-    while line in (b"\r\n", b"\n"):
-        line = stream.line(_LONGEST_LINE)
     if line == b"":
         return None
     if line is None or not _VERSION.match(line):
@@ -93,10 +99,12 @@ def _content(one: Input, stream: Stream, header: Header) -> Iterator[Article | I
     size, start = int(length), stream.position
     if _is_page(header, stream.peek(min(size, _OPENING))):
         data = stream.read(min(size, LARGEST + 1))
+        if len(data) < min(size, LARGEST + 1):
+            raise BrokenRecordError(_CUT)
         yield from _page(one, data, header)
     stream.skip(size - (stream.position - start))
     if stream.position - start < size:
-        raise BrokenRecordError("the file ends in the middle of it")
+        raise BrokenRecordError(_CUT)
 
 
 def _is_page(header: Header, opening: bytes) -> bool:
