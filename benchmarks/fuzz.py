@@ -187,24 +187,27 @@ WAYS: tuple[Callable[[random.Random, bytearray, bytes], None], ...] = (
 )
 
 
-class TooSlowError(Exception):
-    """An input took longer than it may."""
+class TooSlowError(BaseException):
+    """An input took longer than it may; no parser's `except Exception` hides it."""
 
 
 @contextmanager
 def limited(seconds: int) -> Iterator[None]:
-    """Raise TooSlowError within after so many seconds (where the system has alarms)."""
+    """Raise TooSlowError within after so many seconds of this process's own time.
+
+    A busy machine makes every clock run, and is no fault of the parser's.
+    """
 
     def stop(*_: object) -> None:
         raise TooSlowError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def fault(data: bytes, ending: str) -> str | None:
@@ -260,9 +263,9 @@ def main() -> int:
     for number in range(chosen.inputs):
         ending = chosen.format[number % len(chosen.format)]
         data = one(chance, ending, chance.choice(everything))
-        before = time.monotonic()
+        before = time.process_time()
         wrong = fault(data, ending)
-        spent[ending] += round(1e6 * (time.monotonic() - before))
+        spent[ending] += round(1e6 * (time.process_time() - before))
         if wrong:
             found[wrong[:90]] += 1
             if found[wrong[:90]] <= 3:

@@ -30,7 +30,10 @@ _LONGEST_LIST = 60_000_000  # bytes of that list in the archive
 LARGEST_HELD = 64_000_000
 _SPLIT = "unpack it, and give the folder"
 _DAMAGED = "get the file again; `unzip -t FILE` tells whether it is whole"
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error),
+    *(NotImplementedError, RuntimeError, OverflowError),
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -40,7 +43,7 @@ def opened(source: Input) -> zipfile.ZipFile:
     try:
         _refuse_crowds(source, file)
         return zipfile.ZipFile(file)
-    except (*UNREADABLE, NotImplementedError, OverflowError) as error:
+    except UNREADABLE as error:
         raise source.error(f"a damaged ZIP archive ({error})", _DAMAGED) from error
 
 
@@ -76,7 +79,7 @@ def kind(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open(first) as file:
             return file.read(200)
-    except (*UNREADABLE, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return b""
 
 
@@ -122,7 +125,7 @@ def _member(
         with archive.open(entry) as file:
             stream = Stream(_Member(file, member, guard, entry.compress_size))
             yield source.inside(stream, label)
-    except (*UNREADABLE, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         yield member.issue(f"cannot be unpacked ({error})", _DAMAGED)
 
 
@@ -140,7 +143,7 @@ class _Member:
     def __call__(self, size: int) -> bytes:
         try:
             data = self._file.read(size)
-        except (*UNREADABLE, NotImplementedError, RuntimeError) as error:
+        except UNREADABLE as error:
             reason = f"cannot be unpacked ({error})"
             raise self._input.error(reason, _DAMAGED) from error
         self._own.count(0, len(data))
