@@ -128,6 +128,16 @@ def test_any_bytes_are_unpacked_or_refused(data: bytes) -> None:
             assert error.item == "a"
 
 
+def test_a_tar_archive_is_named(tmp_path: Path) -> None:
+    import tarfile
+
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as made:
+        made.add(Path(__file__), "a.py")
+    (found,) = read([str(tmp_path / "a.tar.gz")])
+    assert isinstance(found, Issue)
+    assert "a tar archive" in found.reason
+
+
 # -- ZIP -------------------------------------------------------------------------------------------
 
 

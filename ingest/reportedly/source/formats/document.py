@@ -50,3 +50,13 @@ def refuse_office(source: Input) -> NoReturn:
         advice = "open it with its password, and save it without"
         raise SourceError(source.item, "an encrypted Office document", advice)
     raise SourceError(source.item, "an old Office document, not text", "save it as .docx")
+
+
+def is_tar(head: bytes) -> bool:
+    """Tell whether `head` begins a tar archive."""
+    return head[257:262] == b"ustar"
+
+
+def refuse_tar(source: Input) -> NoReturn:
+    """Raise SourceError that says what to do with a tar archive."""
+    raise source.error("a tar archive, which is not read", "unpack it, and give the folder")

@@ -111,14 +111,14 @@ def _lines(source: Input, stream: Stream, fit: Fit) -> Iterator[Article | Issue]
     number = 0
     while (line := _next_line(stream)) is not None:
         number += 1
-        if line.data is None or line.data.strip():
+        if line.data != b"":
             yield from _record(source.record(number), line, source, fit)
 
 
 def _next_line(stream: Stream) -> Cut | None:
     offset = stream.position
     line = stream.line(LARGEST)
-    return None if line == b"" else Cut(line, offset, {})
+    return None if line == b"" else Cut(line and line.strip(), offset, {})
 
 
 def _values(source: Input, stream: Stream, fit: Fit) -> Iterator[Article | Issue]:

@@ -171,6 +171,7 @@ _OURS = (
     Format("zstd", _zstd, (".zst",), _starts_with(compressed.ZSTD)),
     Format("warc", warc.read, (".warc",), _starts_with(warc.MAGIC)),
     Format("office", document.refuse_office, (".doc",), _starts_with(_OLE)),
+    Format("tar", document.refuse_tar, (".tar", ".tgz"), document.is_tar),
     Format("mbox", mail.read_mailbox, (".mbox",), mail.is_mailbox),
     Format("eml", mail.read, (".eml",), mail.is_mail),
     Format("json", objects.read, (".json", ".jsonl", ".ndjson"), lambda h: bool(_OBJECT.match(h))),
