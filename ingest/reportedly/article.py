@@ -96,9 +96,13 @@ class Article:
 
     @property
     def doc(self) -> str:
-        """The input's name without its last extension: `doc` in the JSON Lines contract."""
-        stem, dot, _ = self.name.rpartition(".")
-        return self.name if self.url == self.name or not dot or not stem else stem
+        """The input's name without its last extension: `doc` in the JSON Lines contract.
+
+        A record's name ("dump.jsonl:17") has none.
+        """
+        stem, dot, extension = self.name.rpartition(".")
+        whole = self.url == self.name or not dot or not stem or ":" in extension
+        return self.name if whole else stem
 
     @property
     def sha256(self) -> str:

@@ -84,20 +84,21 @@ def test_the_images_and_scripts_saved_with_a_page_are_passed_over(tmp_path: Path
 
 def test_what_is_not_text_is_named(tmp_path: Path) -> None:
     fill(tmp_path, "a.txt")
-    fill(tmp_path, "report.pdf", content=b"%PDF-1.4")
     fill(tmp_path, "sub/quay.jpg", content=b"\xff\xd8\xff\xe0 JFIF")
     assert names(tmp_path) == ["a.txt"]
     assert issues(tmp_path) == [
-        ("report.pdf", "a PDF, not text"),
         ("sub/quay.jpg", "an image, not text"),
     ]
 
 
 def test_data_files_are_counted_by_ending_rather_than_named_one_by_one(tmp_path: Path) -> None:
-    fill(tmp_path, "a.txt", "a.ann", "b.txt", "b.ann", "sub/c.ann", "index.JSON")
+    fill(tmp_path, "a.txt", "a.ann", "b.txt", "b.ann", "sub/c.ann")
+    fill(tmp_path, "index.JSON", content=b'{"pages": 12}')
+    fill(tmp_path, "ferries.csv", content=b"name,berth\nAurora,4\n")
     assert names(tmp_path) == ["a.txt", "b.txt"]
     assert issues(tmp_path) == [
         ("**/*.ann", "3 data files left out, not articles"),
+        ("**/*.csv", "1 data file left out, not articles"),
         ("**/*.json", "1 data file left out, not articles"),
     ]
 

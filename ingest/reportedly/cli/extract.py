@@ -37,6 +37,7 @@ def command(
     sources: tuple[str, ...],
     publisher: str | None,
     published: str | None,
+    mapping: dict[str, str],
     model: str | None,
     min_confidence: float,
     scale: str,
@@ -62,7 +63,7 @@ def command(
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
     unread: Counter[str] = Counter()
-    articles = read(sources, publisher=publisher, published=published)
+    articles = read(sources, publisher=publisher, published=published, mapping=mapping)
     results = options.extractor(model, min_confidence, scale).extract(articles)
     count = write_readings(_good(results, failures, unread), form, output)
     terminal.note(f"{count - unread.total()} extracted, {len(failures)} failed{told(unread)}")

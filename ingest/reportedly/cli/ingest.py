@@ -17,12 +17,16 @@ def command(
     sources: tuple[str, ...],
     publisher: str | None,
     published: str | None,
+    mapping: dict[str, str],
     model: str | None,
     min_confidence: float,
     scale: str,
     store: str,
 ) -> None:
     """Read articles into the store: files, folders, or - for standard input.
+
+    Text, HTML, PDF, DOCX, ODT, e-mail, JSON, CSV and WARC are read, and ZIP, gzip and zstd of
+    them; docs/sources.md has each.
 
     What is there already is left alone; what has changed replaces its former version. An article
     that cannot be read is named with the reason, recorded (see "reportedly issues"), and the rest
@@ -34,14 +38,15 @@ def command(
       reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
     """
     from reportedly.ingestion import Interrupted, ingest
-    from reportedly.source import read
+    from reportedly.source import Meter, read
     from reportedly.store import open_store
 
-    articles = read(sources, publisher=publisher, published=published)
+    meter = Meter() if sys.stderr.isatty() else None
+    articles = read(sources, publisher=publisher, published=published, mapping=mapping, meter=meter)
     extractor = options.extractor(model, min_confidence, scale)
     with (
         open_store(store, create=True) as target,
-        terminal.progress("ingesting") as show,
+        terminal.progress("ingesting", meter) as show,
     ):
         try:
             summary = ingest(

@@ -43,6 +43,25 @@ min_confidence = click.option(
     help="Leave out attributions that are less likely than this to be right.",
 )
 
+mapping = click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    callback=lambda _context, _option, given: _mapping(given),
+    metavar="PART=FIELD,...",
+    help="Which fields of JSON and CSV are what: title=headline,text=story.body.",
+)
+
+
+def _mapping(given: tuple[str, ...]) -> dict[str, str]:
+    """Return `--map` options as one mapping; raise SourceError for a malformed one."""
+    if not given:
+        return {}
+    from reportedly.source.formats import fields
+
+    mapped = fields.mapping(given)
+    return {**mapped.paths, **({"records": mapped.records} if mapped.records else {})}
+
 
 scale = click.option(
     "--scale",
@@ -67,6 +86,7 @@ def sources(command: F) -> F:
         scale,
         min_confidence,
         model,
+        mapping,
         published,
         publisher,
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),

@@ -6,11 +6,12 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 import click
 
@@ -125,15 +126,30 @@ def _silence(_done: int, _text: str) -> None:
     """Show nothing."""
 
 
+class Part(Protocol):
+    """How much of something is done, of how much; None where nobody knows."""
+
+    @property
+    def done(self) -> int:
+        """So much."""
+
+    @property
+    def total(self) -> int | None:
+        """Of so much."""
+
+
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Callable[[int, str], None]]:
-    """Show progress on stderr if that is a terminal; yields a function (number done, text)."""
+def progress(what: str, whole: int | Part | None = None) -> Iterator[Callable[[int, str], None]]:
+    """Show progress on stderr if that is a terminal; yields a function (number done, text).
+
+    Shown are the number and how many that is a second. The bar and the time left go by `whole`:
+    the number that there will be, or a part of something else, such as the bytes to be read.
+    """
     if not sys.stderr.isatty():
         yield _silence
         return
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         SpinnerColumn,
         TextColumn,
@@ -145,11 +161,27 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int, str
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[number]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[text]}"),
     )
+    start = time.monotonic()
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total, text="")
-        yield lambda done, text: bar.update(task, completed=done, text=text)
+        task = bar.add_task(what, total=None, text="", number="")
+
+        def show(done: int, text: str) -> None:
+            reached, total = (done, whole) if isinstance(whole, int) else _reached(whole)
+            number = pace(done, time.monotonic() - start)
+            bar.update(task, completed=reached, total=total, number=number, text=text)
+
+        yield show
+
+
+def _reached(part: Part | None) -> tuple[int, int | None]:
+    return (part.done, part.total) if part else (0, None)
+
+
+def pace(done: int, seconds: float) -> str:
+    """Return a number and how many that is a second: "120 (3.4/s)"."""
+    return f"{done:,} ({done / seconds:.1f}/s)" if seconds >= 1 else f"{done:,}"

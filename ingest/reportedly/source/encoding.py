@@ -152,3 +152,24 @@ def _guessed(data: bytes) -> str | None:
 def _looks_binary(text: str) -> bool:
     """Tell whether `text` has more than one control character in a hundred."""
     return 100 * _CONTROL.subn("", text)[1] > len(text)
+
+
+def likely(head: bytes) -> str:
+    """Return the name of the encoding that a long text which begins with `head` is in.
+
+    For what is too long to be decoded at once; `head` may end within a character.
+    """
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeError:
+        if _damaged(head) is not None:
+            return "utf-8"
+        return "cp1252" if _western(head) is not None else _guess(head) or "utf-8"
+    return "utf-8"
+
+
+def _guess(head: bytes) -> str | None:
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(head, cp_exclusion=_NEVER_GUESSED).best()
+    return best.encoding if best else None

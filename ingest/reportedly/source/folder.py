@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from reportedly.errors import Issue
@@ -19,10 +19,10 @@ PAGES = {".html", ".htm", ".xhtml", ".xht"}
 ARCHIVES = {".mht", ".mhtml"}
 # Text, but no article: code, data and markup that travels with articles (brat's annotations).
 DATA = {
-    *(".ann", ".bib", ".cfg", ".conf", ".css", ".csv", ".geojson", ".ini", ".js", ".json"),
-    *(".jsonl", ".jsonld", ".log", ".map", ".mjs", ".n3", ".nq", ".nt", ".ndjson", ".opml"),
-    *(".py", ".rdf", ".rq", ".rss", ".atom", ".sh", ".sql", ".srt", ".svg", ".toml", ".trig"),
-    *(".ts", ".tsv", ".ttl", ".vtt", ".xml", ".xsl", ".yaml", ".yml"),
+    *(".ann", ".bib", ".cfg", ".conf", ".css", ".geojson", ".ini", ".js", ".jsonld", ".log"),
+    *(".map", ".mjs", ".n3", ".nq", ".nt", ".opml", ".py", ".rdf", ".rq", ".rss", ".atom", ".sh"),
+    *(".sql", ".srt", ".svg", ".toml", ".trig", ".ts", ".ttl", ".vtt", ".xml", ".xsl", ".yaml"),
+    ".yml",
 }
 DANGLING = ("a link to nothing", "restore its target or remove it")
 DATA_ADVICE = "to read one as plain text all the same: reportedly ingest - < FILE"
@@ -40,12 +40,11 @@ class Found(NamedTuple):
     name: str
 
 
-def files(root: Path) -> Iterator[Found | Issue]:
+def files(root: Path, data: Counter[str]) -> Iterator[Found | Issue]:
     """Yield the files below `root`, each named by its path relative to `root` with "/".
 
-    Files that hold data rather than an article are counted by ending and reported at the end.
+    Files that hold data rather than an article are counted in `data` by ending.
     """
-    data: Counter[str] = Counter()
     empty = True
     for path in _walk(root, set()):
         if isinstance(path, Issue):
@@ -55,7 +54,6 @@ def files(root: Path) -> Iterator[Found | Issue]:
         else:
             yield Found(path, path.relative_to(root).as_posix())
         empty = False
-    yield from (_left_out(root, *counted) for counted in sorted(data.items()))
     if empty:
         yield _issue(root, "an empty folder", "give a folder that holds articles")
 
@@ -67,11 +65,6 @@ def printable(path: str) -> str:
 
 def _issue(path: Path | str, reason: str, advice: str) -> Issue:
     return Issue(printable(str(path)), "source", reason, advice)
-
-
-def _left_out(root: Path, ending: str, count: int) -> Issue:
-    reason = f"{count} data file{'s' if count > 1 else ''} left out, not articles"
-    return _issue(f"{root}/**/*{ending}", reason, DATA_ADVICE)
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Issue]:
@@ -110,6 +103,12 @@ def _first_visit(folder: Path, seen: set[tuple[int, int]]) -> bool:
 def _entries(folder: Path) -> list[Path]:
     """Return what is in `folder`, sorted, without hidden entries and pages' companion folders."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    pages = [Path(name).stem for name in names if Path(name).suffix.lower() in PAGES]
-    companions = {stem + ending for stem in pages for ending in _COMPANIONS}
-    return [folder / name for name in names if name not in companions]
+    without = companions(names)
+    return [folder / name for name in names if name not in without]
+
+
+def companions(names: Iterable[str]) -> set[str]:
+    """Return what the folders are called that browsers save beside the pages among `names`."""
+    pages = [(name, PurePath(name).suffix) for name in names]
+    stems = [name.removesuffix(ending) for name, ending in pages if ending.lower() in PAGES]
+    return {stem + ending for stem in stems for ending in _COMPANIONS}

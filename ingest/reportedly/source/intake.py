@@ -9,28 +9,25 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reportedly.article import Article, PublishedBasis
-from reportedly.errors import Issue, SourceError
-from reportedly.source import address, edtf, encoding, folder, language, mhtml, outlet, text
+from reportedly.errors import Issue
+from reportedly.source import address, edtf, folder, language, outlet
 from reportedly.source.folder import Found, printable
 
-# Bytes of one file: pages come with scripts, and with images written into them.
-LARGEST = 20_000_000
-# Characters of one article. A 400-page book has fewer; the language model takes 60 s and 2.5 GB
-# of memory for 900,000. More than this is an archive of many articles.
-LONGEST = 1_000_000
+if TYPE_CHECKING:
+    from reportedly.source.formats.fields import Mapping as Fields
+    from reportedly.source.formats.input import Input
+    from reportedly.source.formats.stream import Meter
+
 _MOST_NEIGHBOURS = 10_000  # names in a folder that are compared for "did you mean"
-_PAGE_START = re.compile(
-    r"\ufeff?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|www\.", re.IGNORECASE)
 
 
@@ -40,21 +37,55 @@ def read(
     stdin: BinaryIO | None = None,
     publisher: str | None = None,
     published: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Issue]:
     """Return the articles that `sources` name (one, or several), one at a time, in their order.
 
     A source is a file, a folder (read recursively) or "-" for standard input (`stdin`, by default
     the process's). `publisher` and `published` (EDTF) serve where a source does not say: what a
     page states wins. A page that names no publisher, and for which none is given, has the one
-    that is registered for its domain (`outlet`), else its host.
+    that is registered for its domain (`outlet`), else its host. `mapping` says where the parts of
+    an article are in records ({"text": "story.body"}, see `formats.fields`); `meter` is told how
+    many bytes have been read, of how many.
 
-    Raises SourceError at once where `published` is not EDTF.
+    Raises SourceError at once where `published` is not EDTF or `mapping` names no part.
     """
+    from reportedly.source.formats import fields
+
     date = None if published is None else edtf.checked(published)
     name = (publisher or "").strip() or None
+    mapped = fields.mapping(f"{part}={path}" for part, path in (mapping or {}).items())
     several = [sources] if isinstance(sources, str | os.PathLike) else sources
-    items = (item for source in several for item in _items(os.fspath(source), stdin))
+    if meter is not None:
+        several = list(several)
+        meter.total = _size(several)
+    reading = _Reading(stdin, mapped, meter)
+    items = (item for source in several for item in reading.items(os.fspath(source)))
     return (_filled(item, name, date) for item in items)
+
+
+def _size(sources: Iterable[str | os.PathLike[str]]) -> int | None:
+    """Return how many bytes the files in `sources` have; None where that cannot be known."""
+    total = 0
+    for named in sources:
+        source = os.fspath(named)
+        path = Path(source)
+        if source == "-" or "\0" in source or not _exists(path):
+            return None
+        if _is_folder(path):
+            found = folder.files(path, Counter())
+            total += sum(_bytes(one.path) for one in found if isinstance(one, Found))
+        else:
+            total += _bytes(path)
+    return total
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _filled(item: Article | Issue, publisher: str | None, published: str | None) -> Article | Issue:
@@ -72,22 +103,82 @@ def _filled(item: Article | Issue, publisher: str | None, published: str | None)
     )
 
 
-def _items(source: str, stdin: BinaryIO | None) -> Iterator[Article | Issue]:
-    path = Path(source)
-    if source == "-":
-        stream = stdin or sys.stdin.buffer
-        yield _attempt("standard input", lambda: _article(_capped(stream), "stdin"))
-    elif not source or "\0" in source:
-        yield Issue(repr(source), "source", "not a path", "give a file, a folder or '-'")
-    elif _is_folder(path):
-        found = folder.files(path)
-        yield from (item if isinstance(item, Issue) else _file(item) for item in found)
-    elif path.suffix.lower() in folder.DATA and _exists(path):
-        yield Issue(source, "source", f"a {path.suffix} file is no article", folder.DATA_ADVICE)
-    elif _is_dangling(path):
-        yield Issue(printable(source), "source", *folder.DANGLING)
-    else:
-        yield _file(Found(path, path.name)) if _exists(path) else _missing(source)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is the same for all sources of a run."""
+
+    stdin: BinaryIO | None
+    mapping: Fields
+    meter: Meter | None
+
+    def items(self, source: str) -> Iterator[Article | Issue]:
+        """Yield the articles that `source` names."""
+        path = Path(source)
+        if source == "-":
+            yield from self._standard_input()
+        elif not source or "\0" in source:
+            yield Issue(repr(source), "source", "not a path", "give a file, a folder or '-'")
+        elif _is_folder(path):
+            yield from self._folder(path)
+        elif path.suffix.lower() in folder.DATA and _exists(path):
+            reason = f"a {path.suffix} file is no article"
+            yield Issue(source, "source", reason, folder.DATA_ADVICE)
+        elif _is_dangling(path):
+            yield Issue(printable(source), "source", *folder.DANGLING)
+        elif _exists(path):
+            yield from self._file(path)
+        else:
+            yield _missing(source)
+
+    def _standard_input(self) -> Iterator[Article | Issue]:
+        from reportedly.source.formats import registry
+        from reportedly.source.formats.input import Input
+        from reportedly.source.formats.stream import stream_of
+
+        stream = stream_of(self.stdin or sys.stdin.buffer, self.meter)
+        given = Input(stream, "standard input", "stdin", mapping=self.mapping)
+        yield from registry.articles(given)
+
+    def _folder(self, path: Path) -> Iterator[Article | Issue]:
+        from reportedly.source.formats import registry
+
+        data: Counter[str] = Counter()
+        inputs = (
+            one
+            for found in folder.files(path, data)
+            for one in ([found] if isinstance(found, Issue) else self._opened(found, found=True))
+        )
+        yield from registry.gathered(inputs, data, printable(str(path)))
+
+    def _file(self, path: Path) -> Iterator[Article | Issue]:
+        from reportedly.source.formats import registry
+
+        for one in self._opened(Found(path, path.name)):
+            yield from [one] if isinstance(one, Issue) else registry.articles(one)
+
+    def _opened(self, where: Found, *, found: bool = False) -> Iterator[Input | Issue]:
+        """Yield the open file, which is closed when the next is asked for."""
+        from reportedly.source.formats.input import Input
+        from reportedly.source.formats.stream import stream_of
+
+        item = printable(str(where.path))
+        try:
+            file = where.path.open("rb")
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield Issue(item, "source", reason, "check its permissions")
+            return
+        with file:
+            yield Input(
+                stream_of(file, self.meter),
+                item,
+                printable(where.name),
+                printable(str(where.path.absolute())),
+                self.mapping,
+                file if file.seekable() else None,
+                self.meter,
+                found=found,
+            )
 
 
 def _is_folder(path: Path) -> bool:
@@ -117,56 +208,6 @@ def _exists(path: Path) -> bool:
     except OSError:
         return True
     return True
-
-
-def _file(found: Found) -> Article | Issue:
-    return _attempt(printable(str(found.path)), lambda: _opened(found))
-
-
-def _attempt(item: str, article: Callable[[], Article]) -> Article | Issue:
-    """Return what `article` makes, or the issue that says, of `item`, why it could not."""
-    try:
-        return article()
-    except SourceError as error:
-        return replace(Issue.of(error, "source"), item=item)
-    except OSError as error:
-        return Issue(item, "source", error.strerror or str(error), "check its permissions")
-
-
-def _opened(found: Found) -> Article:
-    with found.path.open("rb") as stream:
-        data = _capped(stream)
-    location = printable(str(found.path.absolute()))
-    return _article(data, printable(found.name), location)
-
-
-def _capped(stream: BinaryIO) -> bytes:
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        reason = f"more than {LARGEST // 10**6} MB, too long for one article"
-        raise SourceError("", reason, "split it into one file per article")
-    return data
-
-
-def _article(data: bytes, name: str, location: str = "") -> Article:
-    """Return the article in `data`, refusing one too long for a language model."""
-    article = _read(data, name, location)
-    if len(article.text) > LONGEST:
-        reason = f"{len(article.text):,} characters of text, too long for one article"
-        raise SourceError("", reason, "split it into one file per article")
-    return article
-
-
-def _read(data: bytes, name: str, location: str) -> Article:
-    """Return the article in `data`: a page by its name or its beginning, else plain text."""
-    ending = Path(name).suffix.lower()
-    archive = ending in folder.ARCHIVES
-    content = mhtml.page(data, name) if archive else encoding.decode(data, name)
-    if not (archive or ending in folder.PAGES or _PAGE_START.match(content[:10_000])):
-        return text.article(content, name, location)
-    from reportedly.source import page  # here, because trafilatura takes a second to import
-
-    return page.article(content, name, location)
 
 
 def _missing(source: str) -> Issue:
