@@ -8,12 +8,14 @@ it is extracted again. An article that fails is recorded as an issue and the run
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly import graph
 from reportedly.article import Article
 from reportedly.errors import Issue, ReportedlyError
 from reportedly.graph.iri import graph_iri
+from reportedly.source import FileMemory
 from reportedly.store import Entry, Outcome, Standing
 from reportedly.store.change import found_at, home_of
 
@@ -56,6 +58,16 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, summary: Summary) -> None:
         super().__init__(str(summary))
         self.summary = summary
+
+
+def memory_of(store: Store) -> FileMemory:
+    """Return what `store` remembers of addresses on the web: how to ask whether they changed."""
+
+    def stored(place: str) -> Article | None:
+        current = [at.version for at in store.versions(place) if at.current]
+        return store.article(current[0]) if current else None
+
+    return FileMemory(Path(store.name) / "web.sqlite", stored)
 
 
 def _ignore(_: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -32,13 +32,11 @@ T = TypeVar("T")
     help="File, or folder for brat, to write instead of stdout.",
 )
 def command(
-    sources: tuple[str, ...],
-    publisher: str | None,
-    published: str | None,
     model: str | None,
     min_confidence: float,
     form: str,
     output: Path | None,
+    **named: Any,
 ) -> None:
     """Print the attributions of articles with their offsets; no store is touched.
 
@@ -50,12 +48,11 @@ def command(
       reportedly extract articles/ --format brat --output annotations/
     """
     from reportedly.export import write_readings
-    from reportedly.source import read
 
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
-    articles = read(sources, publisher=publisher, published=published)
+    articles = options.reading(named)
     results = options.extractor(model, min_confidence).extract(articles)
     count = write_readings(_good(results, failures), form, output)
     terminal.note(f"{count} extracted, {len(failures)} failed")

@@ -1,4 +1,4 @@
-"""Reads what the user names, a file, a folder or "-", as a stream of articles.
+"""Reads what the user names, a file, a folder, an address or "-", as a stream of articles.
 
 One article is in memory at a time. An input that cannot be read becomes an issue that names it,
 and the next one is read.
@@ -11,16 +11,20 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
 from reportedly.article import Article
+from reportedly.edtf import bounds
 from reportedly.errors import Issue, SourceError
 from reportedly.source import edtf, encoding, folder, mhtml, text
 from reportedly.source.folder import Found, printable
 from reportedly.source.metadata import host
+from reportedly.source.web.plan import Web
 
 # Bytes of one file: pages come with scripts, and with images written into them.
 LARGEST = 20_000_000
@@ -32,6 +36,7 @@ _PAGE_START = re.compile(
     r"\ufeff?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_LISTINGS = {".opml", ".rss", ".atom", ".xml"}
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|www\.", re.IGNORECASE)
 
 
@@ -41,20 +46,61 @@ def read(
     stdin: BinaryIO | None = None,
     publisher: str | None = None,
     published: str | None = None,
+    urls: Iterable[str] = (),
+    since: str | None = None,
+    limit: int | None = None,
+    web: Web | None = None,
 ) -> Iterator[Article | Issue]:
     """Return the articles that `sources` name (one, or several), one at a time, in their order.
 
-    A source is a file, a folder (read recursively) or "-" for standard input (`stdin`, by default
-    the process's). `publisher` and `published` (EDTF) serve where a source does not say: what a
-    page states wins. A page that names no publisher, and for which none is given, has its host.
+    A source is a file, a folder (read recursively), an address on the web, or "-" for standard
+    input (`stdin`, by default the process's); `urls` are lines that name further addresses.
+    `publisher` and `published` (EDTF) serve where a source does not say: what a page states wins.
+    A page that names no publisher, and for which none is given, has its host. What was published
+    before `since` (EDTF) is left out; after `limit` articles and issues, reading ends.
 
-    Raises SourceError at once where `published` is not EDTF.
+    Raises SourceError at once where `published` or `since` is not EDTF.
     """
-    date = None if published is None else edtf.checked(published)
+    given = None if published is None else edtf.checked(published)
+    first = None if since is None else bounds(edtf.checked(since))[0]
     name = (publisher or "").strip() or None
     several = [sources] if isinstance(sources, str | os.PathLike) else sources
-    items = (item for source in several for item in _items(os.fspath(source), stdin))
-    return (_filled(item, name, date) for item in items)
+    plan = replace(web or Web(), since=first, limit=limit)
+    items = (_filled(item, name, given) for item in _all(several, urls, stdin, plan))
+    return islice((item for item in items if _is_recent(item, first)), limit)
+
+
+def _is_recent(item: Article | Issue, since: date | None) -> bool:
+    """Tell whether `item` may be from `since` or later; an issue always, as one undated."""
+    if since is None or isinstance(item, Issue):
+        return True
+    last = bounds(item.published)[1]
+    return last is None or last >= since
+
+
+def _all(
+    sources: Iterable[str | os.PathLike[str]],
+    urls: Iterable[str],
+    stdin: BinaryIO | None,
+    web: Web,
+) -> Iterator[Article | Issue]:
+    """Yield what the sources hold; addresses that follow one another are fetched together."""
+    paths = (os.fspath(source) for source in sources)
+    named = ((_is_address(path), path) for path in paths)
+    lines = (line.strip().removeprefix("\ufeff") for line in urls)
+    listed = ((True, line) for line in lines if line and not line.startswith("#"))
+    for on_the_web, group in groupby(chain(named, listed), key=itemgetter(0)):
+        if on_the_web:
+            from reportedly.source.web import walk  # here: requests takes 0.1 s to import
+
+            yield from walk.articles((url for _, url in group), web, _article)
+        else:
+            for _, source in group:
+                yield from _items(source, stdin, web)
+
+
+def _is_address(source: str) -> bool:
+    return _URL.match(source) is not None and not _exists(Path(source))
 
 
 def _filled(item: Article | Issue, publisher: str | None, published: str | None) -> Article | Issue:
@@ -68,7 +114,7 @@ def _filled(item: Article | Issue, publisher: str | None, published: str | None)
     )
 
 
-def _items(source: str, stdin: BinaryIO | None) -> Iterator[Article | Issue]:
+def _items(source: str, stdin: BinaryIO | None, web: Web) -> Iterator[Article | Issue]:
     path = Path(source)
     if source == "-":
         stream = stdin or sys.stdin.buffer
@@ -78,12 +124,29 @@ def _items(source: str, stdin: BinaryIO | None) -> Iterator[Article | Issue]:
     elif _is_folder(path):
         found = folder.files(path)
         yield from (item if isinstance(item, Issue) else _file(item) for item in found)
+    elif path.suffix.lower() in _LISTINGS and path.is_file():
+        yield from _listed(path, web)
     elif path.suffix.lower() in folder.DATA and _exists(path):
         yield Issue(source, "source", f"a {path.suffix} file is no article", folder.DATA_ADVICE)
     elif _is_dangling(path):
         yield Issue(printable(source), "source", *folder.DANGLING)
     else:
         yield _file(Found(path, path.name)) if _exists(path) else _missing(source)
+
+
+def _listed(path: Path, web: Web) -> Iterator[Article | Issue]:
+    """Yield the articles that a feed, a sitemap or an OPML list leads to, given as a file."""
+    from reportedly.source.web import walk
+
+    item = printable(str(path))
+    try:
+        with path.open("rb") as stream:
+            data = _capped(stream)
+        yield from walk.listed(data, item, web, _article)
+    except SourceError as error:
+        yield replace(Issue.of(error, "source"), item=item)
+    except OSError as error:
+        yield Issue(item, "source", error.strerror or str(error), "check its permissions")
 
 
 def _is_folder(path: Path) -> bool:
@@ -166,9 +229,6 @@ def _read(data: bytes, name: str, location: str) -> Article:
 
 
 def _missing(source: str) -> Issue:
-    if _URL.match(source):
-        reason = "an address on the web: this version reads files, folders and '-'"
-        return Issue(source, "source", reason, "save the page and give the file")
     near = _near(Path(source))
     advice = f"did you mean {near}?" if near else "check the path"
     return Issue(printable(source), "source", "no such file or folder", advice)
