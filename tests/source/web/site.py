@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 Handler = BaseHTTPRequestHandler
 Route = Callable[[Handler], int]
@@ -51,15 +52,22 @@ class Site:
     def pages(self) -> list[str]:
         return [path for path in self.paths if path != "/robots.txt"]
 
-    def add(self, path: str, data: str | bytes = b"", **options: object) -> str:
+    def add(
+        self,
+        path: str,
+        data: str | bytes = b"",
+        media: str = "text/html; charset=utf-8",
+        **options: Any,
+    ) -> str:
         """Serve `data` at `path`; return its address."""
-        self.routes[path] = answer(data, **options)  # type: ignore[arg-type]
+        self.routes[path] = answer(data, media, **options)
         return self.url + path
 
 
 def answer(
     data: str | bytes = b"",
     media: str = "text/html; charset=utf-8",
+    *,
     status: int = 200,
     headers: dict[str, str] | None = None,
     etag: str = "",
@@ -136,9 +144,7 @@ def serving() -> Iterator[Site]:
             status = 0
             with suppress(OSError):
                 status = site.routes.get(self.path, missing)(self)
-            site.log.append(
-                Asked(self.path, dict(self.headers), began, time.monotonic(), status)
-            )
+            site.log.append(Asked(self.path, dict(self.headers), began, time.monotonic(), status))
 
         def log_message(self, *_: object) -> None:
             pass

@@ -7,7 +7,6 @@ import socket
 import tracemalloc
 import zlib
 from dataclasses import replace
-from email.utils import format_datetime
 from itertools import pairwise
 from threading import Thread
 from time import monotonic
@@ -48,7 +47,7 @@ def test_robots_is_asked_once_and_heeded(site: Site) -> None:
     items = reading(*open_pages, closed)
     assert site.paths.count("/robots.txt") == 1
     assert "/private/1" not in site.paths
-    assert [type(item) for item in items] == [Article, Article, Article, Issue]
+    assert [type(found) for found in items] == [Article, Article, Article, Issue]
     assert "robots.txt of 127.0.0.1 does not allow it" in str(items[-1])
 
 
@@ -131,9 +130,9 @@ def test_after_a_longer_wait_the_user_is_told_when(site: Site, after: str) -> No
     site.add("/1", status=429, headers={"Retry-After": after})
     second = site.add("/2", page("Two"))
     first, rest = reading(site.url + "/1", second, clock=Hourglass)
-    for item in (first, rest):
-        assert isinstance(item, Issue)
-        assert "not to be asked again before 2024-02-01 14:00:0" in item.reason
+    for told in (first, rest):
+        assert isinstance(told, Issue)
+        assert "not to be asked again before 2024-02-01 14:00:0" in told.reason
     assert site.pages() == ["/1"]
 
 
@@ -184,7 +183,8 @@ def test_an_endless_chain_is_given_up(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["ftp://example.org/", "file:///etc/passwd", "http://", "//", "http://a:b@example.org/"]
+    "target",
+    ["ftp://example.org/", "file:///etc/passwd", "http://", "//", "http://a:b@example.org/"],
 )
 def test_a_redirect_to_no_web_address_is_refused(site: Site, target: str) -> None:
     site.routes["/a"] = redirect(target)
@@ -199,9 +199,7 @@ def test_a_redirect_to_no_web_address_is_refused(site: Site, target: str) -> Non
         *("http://0.0.0.0:{port}/", "http://127.1:{port}/", "http://[64:ff9b::7f00:1]:{port}/"),
     ],
 )
-def test_a_redirect_into_a_private_network_is_refused(
-    site: Site, other: Site, target: str
-) -> None:
+def test_a_redirect_into_a_private_network_is_refused(site: Site, other: Site, target: str) -> None:
     other.add("/", page("Secret"))
     site.routes["/a"] = redirect(target.format(port=other.port))
     assert "in a private network" in issue(site.url + "/a").reason
@@ -259,8 +257,8 @@ def test_an_endless_answer_is_given_up_at_the_limit(site: Site, sized: bool) -> 
 def test_a_bomb_is_given_up_at_the_limit(site: Site, encoding: str) -> None:
     packing = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
     zeros = bytes(1_000_000)
-    bomb = b"".join(packing.compress(zeros) for _ in range(1000)) + packing.flush()
-    assert len(bomb) < 1_100_000
+    bomb = b"".join(packing.compress(zeros) for _ in range(300)) + packing.flush()
+    assert len(bomb) < 400_000
     site.add("/bomb", bomb, headers={"Content-Encoding": encoding})
     tracemalloc.start()
     try:

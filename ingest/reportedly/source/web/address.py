@@ -63,7 +63,12 @@ def address(text: str) -> Address:
 
 
 def joined(base: str, link: str) -> Address:
-    """Return the address that `link`, found at `base`, leads to."""
+    """Return the address that `link`, found at `base`, leads to.
+
+    Raises SourceError where there is none; no words at all would lead back to `base`.
+    """
+    if not link.strip():
+        raise SourceError(base, "an entry without an address", "tell the publisher")
     try:
         return address(urljoin(base, _CONTROL.sub("", link.strip())))
     except ValueError as fault:

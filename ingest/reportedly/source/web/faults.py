@@ -22,7 +22,8 @@ def reason(fault: BaseException) -> tuple[str, str]:
     chain = list(_causes(fault))
     if _any(chain, urllib3.NameResolutionError):
         return "there is no such host, or no network", "check the address and the connection"
-    if _any(chain, requests.ConnectTimeout, urllib3.ConnectTimeoutError):
+    refused = _any(chain, urllib3.NewConnectionError)  # which counts as a ConnectTimeoutError
+    if not refused and _any(chain, requests.ConnectTimeout, urllib3.ConnectTimeoutError):
         return "the host does not answer", _LATER
     if _any(chain, requests.ReadTimeout, urllib3.ReadTimeoutError, TimeoutError):
         return "the host has stopped sending", _LATER

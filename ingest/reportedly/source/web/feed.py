@@ -21,8 +21,8 @@ from reportedly.source.web.listing import Link, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# feedparser takes 20 to 60 µs a tag: 5.7 s for 200,000. A feed of 500 entries has 10,000; the markup
-# of entries' contents, in CDATA or escaped, does not count.
+# feedparser takes 20 to 60 µs a tag: 5.7 s for 200,000. A feed of 500 entries has 10,000; the
+# markup of entries' contents, in CDATA or escaped, does not count.
 _MOST_TAGS = 150_000
 _CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _ADVICE = "check the address in a browser; give the addresses of its articles instead"
@@ -70,7 +70,7 @@ def _link(entry: dict[str, Any], base: str, language: str | None, *, is_atom: bo
     try:
         url = joined(base, written).url
     except SourceError as error:
-        return Issue(written, "source", error.reason, error.advice)
+        return Issue.of(error, "source")
     return Link(
         url,
         title=title or None,

@@ -19,7 +19,7 @@ from typing import Any
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 from urllib3.util.retry import Retry
 
@@ -48,13 +48,17 @@ class Deadline:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         self._current.deadline = None
+        for line in self._lines:
+            line.close()
 
     @classmethod
     def hold(cls, line: socket.socket) -> None:
         """Have the deadline that is running in this thread, if any, cut `line` too."""
         deadline: Deadline | None = getattr(cls._current, "deadline", None)
         if deadline is not None:
-            deadline._lines.append(line)
+            # A handle of its own: http.client closes a connection that will not be used again
+            # when the answer begins, and reads on.
+            deadline._lines.append(line.dup())
             if deadline.over:
                 deadline.cut()
 
@@ -76,7 +80,7 @@ class _Guard(HTTPConnection):
         """Connect; urllib3 leaves all of name look-up and connecting to this method."""
         sock = self._connected([n for n in self._numbers() if self._may_reach(n)])
         self._line = sock.dup()  # a handle of our own: TLS takes the original away
-        Deadline.hold(self._line)
+        Deadline.hold(sock)
         return sock
 
     def _numbers(self) -> list[str]:
@@ -103,7 +107,8 @@ class _Guard(HTTPConnection):
                 )
             except OSError as fault:
                 last = fault
-        raise NewConnectionError(self, f"no connection: {last}") from last
+        kind = ConnectTimeoutError if isinstance(last, TimeoutError) else NewConnectionError
+        raise kind(self, f"no connection: {last}") from last
 
     def request(self, *arguments: Any, **options: Any) -> None:
         """Send a request, under the deadline of this thread even on a connection kept open."""

@@ -35,7 +35,7 @@ def _link(item: dict[str, Any], base: str, language: str | None) -> Link | Issue
     try:
         url = joined(base, written).url
     except SourceError as error:
-        return Issue(written or base, "source", error.reason, error.advice)
+        return Issue.of(error, "source")
     return Link(
         url,
         title=title or None,

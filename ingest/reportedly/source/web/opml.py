@@ -48,4 +48,4 @@ def _link(written: str, base: str) -> Link | Issue:
     try:
         return Link(joined(base, written).url, _FEEDS)
     except SourceError as error:
-        return Issue(written, "source", error.reason, error.advice)
+        return Issue.of(error, "source")

@@ -81,4 +81,5 @@ def article(found: Document, link: Link, read: Reader) -> Article:
 
 def _saved(html: str, url: str) -> str:
     """Return a page with its address noted as browsers do in the pages that they save."""
-    return f"<!-- saved from url=({len(url):04}){url} -->\n{html}"
+    whole = html if listing.kind(html) is Kind.PAGE else f"<html><body>{html}</body></html>"
+    return f"<!-- saved from url=({len(url):04}){url} -->\n{whole}"

@@ -65,7 +65,7 @@ class Session:
 
     def __post_init__(self) -> None:
         # A server may close a connection that was kept open just as we use it: hence read=1.
-        retries = Retry(
+        retries = _retries(self.clock)(
             total=2, connect=2, read=1, other=0, backoff_factor=1, respect_retry_after_header=False
         )
         self._http = requests.Session()
@@ -145,11 +145,14 @@ class Session:
         self._deadlines.add(deadline)
         try:
             with deadline:
-                return self._exchange(here, headers)
+                answer = self._exchange(here, headers)
+            if deadline.over:  # a cut looks like the end where no length was announced
+                raise TimeoutError
         except (requests.RequestException, HTTPError, OSError) as fault:
             raise self._failed(deadline, fault) from fault
         finally:
             self._deadlines.discard(deadline)
+        return answer
 
     def _failed(self, deadline: Deadline, fault: Exception) -> SourceError:
         if deadline.over:
@@ -180,6 +183,16 @@ class Session:
                 return robots.Answer(503 if busy else answer.status, text)
             here = target
         return robots.Answer(HTTPStatus.NOT_FOUND)
+
+
+def _retries(clock: Clock) -> type[Retry]:
+    """Return urllib3's Retry with the waiting done by `clock`."""
+
+    class Patient(Retry):
+        def sleep(self, response: object = None) -> None:  # noqa: ARG002 Retry's signature
+            clock.sleep(self.get_backoff_time())
+
+    return Patient
 
 
 def _refuse_useless(media: str) -> None:

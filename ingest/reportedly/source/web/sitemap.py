@@ -52,7 +52,7 @@ def _link(element: Any, base: str) -> Link | Issue:
     try:
         url = joined(base, written).url
     except SourceError as error:
-        return Issue(written or base, "source", error.reason, error.advice)
+        return Issue.of(error, "source")
     changed = _text(element, "{*}lastmod")
     if etree.QName(element).localname == "sitemap":
         return Link(url, frozenset({Kind.SITEMAP}), changed=changed)

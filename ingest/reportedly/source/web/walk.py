@@ -54,7 +54,8 @@ def listed(data: bytes, name: str, web: Web, read: Reader) -> Iterator[Item]:
     """
     found = reading.document(data, name)
     if not found.is_listing:
-        raise SourceError(name, f"{found.kind}, not a feed, a sitemap or an OPML list", "")
+        reason = f"{found.kind}, not a feed, a sitemap or an OPML list"
+        raise SourceError(name, reason, "to read one as plain text: reportedly ingest - < FILE")
     with _walking(web, (), read) as walk:
         yield from walk.counted(listing.links(found.text or "", found.kind, ""))
 
