@@ -100,7 +100,7 @@ def _all(
 
 
 def _is_address(source: str) -> bool:
-    return _URL.match(source) is not None and not _exists(Path(source))
+    return _URL.match(source) is not None and "\0" not in source and not os.path.lexists(source)
 
 
 def _filled(item: Article | Issue, publisher: str | None, published: str | None) -> Article | Issue:

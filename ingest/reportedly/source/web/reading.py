@@ -80,6 +80,10 @@ def article(found: Document, link: Link, read: Reader) -> Article:
 
 
 def _saved(html: str, url: str) -> str:
-    """Return a page with its address noted as browsers do in the pages that they save."""
+    """Return a page with its address noted as browsers do in the pages that they save.
+
+    The document type comes first because trafilatura takes what has no "html" in its first 50
+    characters for a fragment.
+    """
     whole = html if listing.kind(html) is Kind.PAGE else f"<html><body>{html}</body></html>"
-    return f"<!-- saved from url=({len(url):04}){url} -->\n{whole}"
+    return f"<!DOCTYPE html><!-- saved from url=({len(url):04}){url} -->\n{whole}"
