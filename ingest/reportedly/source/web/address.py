@@ -16,7 +16,8 @@ from reportedly.errors import SourceError
 _PORTS = {"http": 80, "https": 443}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # browsers drop these too (WHATWG URL, section 4.4)
 _WHOLE = "give the whole address, like https://example.org/news/1"
-# IPv6 with an IPv4 address in its last four bytes (RFC 6052) or the two after its prefix (RFC 3056)
+_UNICAST = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that has been given out (RFC 4291)
+# What stands for an IPv4 address, in its last four bytes (RFC 6052).
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -82,6 +83,8 @@ def is_public(number: str) -> bool:
         within = _embedded(ip)
         if within is not None:
             return is_public(str(within))
+        if ip not in _UNICAST:
+            return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

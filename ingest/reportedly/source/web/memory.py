@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import zlib
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -79,13 +80,15 @@ _Row = tuple[str, str, str, str, str, str, bytes]
 class FileMemory:
     """Remembers in the SQLite file `path`, made when there is first something to remember.
 
-    `stored` returns the article that the store has from an address now, None where it has none.
+    Any thread may ask for a listing; `stored` is called in the thread that asks for an article. It
+    returns the article that the store has from an address now, None where it has none.
     """
 
     def __init__(self, path: Path, stored: Callable[[str], Article | None]) -> None:
         self._path = path
         self._stored = stored
         self._opened: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
 
     def recall(self, address: str) -> Remembered | None:
         """Return what `address` gave the last time."""
@@ -107,7 +110,7 @@ class FileMemory:
     def _row(self, address: str) -> _Row | None:
         if self._opened is None and not self._path.exists():
             return None
-        with self._faults():
+        with self._lock, self._faults():
             found: _Row | None = self._db.execute(
                 "SELECT url, etag, modified, stamp, redirects, digest, listing"
                 " FROM address WHERE address = ?",
@@ -127,7 +130,7 @@ class FileMemory:
             zlib.compress(had.listing) if had.listing else b"",
         )
         if row != self._row(address):
-            with self._faults():
+            with self._lock, self._faults():
                 self._db.execute(
                     "INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [address, *row],
@@ -142,7 +145,9 @@ class FileMemory:
     @property
     def _db(self) -> sqlite3.Connection:
         if self._opened is None:
-            self._opened = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            self._opened = sqlite3.connect(
+                self._path, timeout=30, isolation_level=None, check_same_thread=False
+            )
             (made,) = self._opened.execute("PRAGMA user_version").fetchone()
             if not made:
                 self._opened.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT")

@@ -28,6 +28,7 @@ from reportedly.source.web.address import Address, address, joined
 from reportedly.source.web.answer import Fetched, Redirect, Validators
 from reportedly.source.web.clock import Clock, SystemClock
 from reportedly.source.web.guard import Deadline, GuardedAdapter, Place
+from reportedly.source.web.memory import Forgetful, Memory, Remembered
 from reportedly.source.web.pace import Pace, resting
 from reportedly.source.web.plan import Manners
 
@@ -58,6 +59,7 @@ class Session:
     allowed: Collection[Place] = ()
     manners: Manners = field(default_factory=Manners)
     clock: Clock = field(default_factory=SystemClock)
+    memory: Memory = field(default_factory=Forgetful)
     _http: requests.Session = field(init=False)
     _pace: Pace = field(init=False)
     _robots: robots.Robots = field(init=False)
@@ -173,16 +175,29 @@ class Session:
 
     def _robots_text(self, url: str) -> robots.Answer:
         """Return what a host says in its robots.txt, following redirects without asking others'."""
-        here = address(url)
+        here, before = address(url), self.memory.recall(url)
         for _ in range(self.manners.redirects):
-            answer = self._asked(here, {})
+            same = before is not None and before.validators.url == here.url
+            answer = self._asked(here, before.validators.headers if before and same else {})
             target = _target(here, answer)
             if target is None:
-                busy = answer.status == HTTPStatus.TOO_MANY_REQUESTS
-                text = answer.data[: robots.LARGEST].decode("utf-8", "replace")
-                return robots.Answer(503 if busy else answer.status, text)
+                return self._rules(url, here, answer, before)
             here = target
         return robots.Answer(HTTPStatus.NOT_FOUND)
+
+    def _rules(
+        self, url: str, here: Address, answer: _Answer, before: Remembered | None
+    ) -> robots.Answer:
+        """Return what a robots.txt says; `before` is what it said the last time."""
+        if answer.status == HTTPStatus.NOT_MODIFIED and before is not None:
+            return robots.Answer(HTTPStatus.OK, before.listing.decode("utf-8", "replace"))
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            return robots.Answer(HTTPStatus.SERVICE_UNAVAILABLE)
+        data = answer.data[: robots.LARGEST]
+        validators = _validators(here, answer)
+        if validators is not None and answer.status == HTTPStatus.OK:
+            self.memory.keep(url, Remembered(validators, listing=data))
+        return robots.Answer(answer.status, data.decode("utf-8", "replace"))
 
 
 def _retries(clock: Clock) -> type[Retry]:
@@ -224,10 +239,14 @@ def _fetched(
         return Fetched(here.url, None, validators=known, redirects=steps)
     if answer.status != HTTPStatus.OK:
         raise SourceError("", *faults.status(answer.status))
-    etag, modified = (answer.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-    validators = Validators(here.url, etag, modified) if etag or modified else None
+    validators = _validators(here, answer)
     media, charset = _content_type(answer.headers.get("Content-Type", ""))
     return Fetched(here.url, answer.data, media, charset, validators, steps)
+
+
+def _validators(here: Address, answer: _Answer) -> Validators | None:
+    etag, modified = (answer.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    return Validators(here.url, etag, modified) if etag or modified else None
 
 
 def _content_type(value: str) -> tuple[str, str]:
