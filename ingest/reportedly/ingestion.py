@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly import graph
@@ -16,6 +17,7 @@ from reportedly.article import Article
 from reportedly.errors import Issue, ReportedlyError
 from reportedly.extract import for_every_language, is_unread, model_for, told, unread_issue
 from reportedly.graph.iri import graph_iri
+from reportedly.source import FileMemory
 from reportedly.store import Entry, Outcome, Standing
 from reportedly.store.change import found_at, home_of
 
@@ -61,6 +63,16 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, summary: Summary) -> None:
         super().__init__(str(summary))
         self.summary = summary
+
+
+def memory_of(store: Store) -> FileMemory:
+    """Return what `store` remembers of addresses on the web: how to ask whether they changed."""
+
+    def stored(place: str) -> Article | None:
+        current = [at.version for at in store.versions(place) if at.current]
+        return store.article(current[0]) if current else None
+
+    return FileMemory(Path(store.name) / "web.sqlite", stored)
 
 
 def _ignore(_: object) -> None:

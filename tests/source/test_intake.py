@@ -202,14 +202,20 @@ def test_a_missing_path_unlike_any_other_suggests_nothing(tmp_path: Path) -> Non
     assert issue(str(tmp_path / "zzz")).advice == "check the path"
 
 
-@pytest.mark.parametrize(
-    "url", ["https://post.example/a", "FTP://post.example", "www.post.example"]
-)
-def test_an_address_on_the_web_is_an_issue_that_says_what_is_read(url: str) -> None:
-    assert "this version reads files, folders and '-'" in issue(url).reason
+@pytest.mark.parametrize("url", ["FTP://post.example", "file:///etc/passwd", "ftp://" + "a" * 999])
+def test_an_address_that_is_none_of_the_webs_is_an_issue(url: str) -> None:
+    assert issue(url).reason == "not an http or https address"
 
 
-@pytest.mark.parametrize("source", ["", "a\0b", "x" * 5000, "nowhere/" * 500])
+def test_a_file_may_be_called_like_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "www.post.example.txt").write_bytes(TEXT.encode())
+    assert article("www.post.example.txt").text == TEXT
+
+
+@pytest.mark.parametrize("source", ["", "a\0b", "www.a\0b", "x" * 5000, "nowhere/" * 500])
 def test_what_cannot_be_a_path_is_an_issue(source: str) -> None:
     assert issue(source).reason
 

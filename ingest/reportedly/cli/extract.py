@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,15 +34,12 @@ if TYPE_CHECKING:
     help="File, or folder for brat, to write instead of stdout.",
 )
 def command(
-    sources: tuple[str, ...],
-    publisher: str | None,
-    published: str | None,
-    mapping: dict[str, str],
     model: str | None,
     min_confidence: float,
     scale: str,
     form: str,
     output: Path | None,
+    **named: Any,
 ) -> None:
     """Print the attributions of articles with their offsets; no store is touched.
 
@@ -57,13 +54,12 @@ def command(
     """
     from reportedly.export import write_readings
     from reportedly.extract import told
-    from reportedly.source import read
 
     if form == "brat" and output is None:
         raise click.UsageError("--format brat writes two files an article: name a folder with -o")
     failures: list[Issue] = []
     unread: Counter[str] = Counter()
-    articles = read(sources, publisher=publisher, published=published, mapping=mapping)
+    articles = options.reading(named)
     results = options.extractor(model, min_confidence, scale).extract(articles)
     count = write_readings(_good(results, failures, unread), form, output)
     terminal.note(f"{count - unread.total()} extracted, {len(failures)} failed{told(unread)}")

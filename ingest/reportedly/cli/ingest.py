@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportedly.cli import options, terminal
+from reportedly.errors import Issue
+
+if TYPE_CHECKING:
+    from reportedly.article import Article
 
 
 @click.command("ingest")
 @options.sources
+@click.option(
+    "--dry-run", is_flag=True, help="Only print what would be read: name, date and title."
+)
 @options.store
 def command(
-    sources: tuple[str, ...],
-    publisher: str | None,
-    published: str | None,
-    mapping: dict[str, str],
     model: str | None,
     min_confidence: float,
     scale: str,
     store: str,
+    dry_run: bool,
+    **named: Any,
 ) -> None:
-    """Read articles into the store: files, folders, or - for standard input.
+    """Read articles into the store: files, folders, web addresses, or - for standard input.
+
+    An address may be that of a page, of a feed (RSS, Atom, JSON), of a sitemap, or of an OPML list
+    of feeds; a file may be such a list too.
 
     Text, HTML, PDF, DOCX, ODT, e-mail, JSON, CSV and WARC are read, and ZIP, gzip and zstd of
     them; docs/sources.md has each.
@@ -36,18 +47,23 @@ def command(
     \b
     Example:
       reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
+      reportedly ingest https://example.org/feed.xml --since 2024-01 --limit 100
     """
-    from reportedly.ingestion import Interrupted, ingest
-    from reportedly.source import Meter, read
+    from reportedly.ingestion import Interrupted, ingest, memory_of
+    from reportedly.source import Meter
     from reportedly.store import open_store
 
-    meter = Meter() if sys.stderr.isatty() else None
-    articles = read(sources, publisher=publisher, published=published, mapping=mapping, meter=meter)
+    if dry_run:
+        sys.exit(_listed(options.reading(named, dry=True)))
     extractor = options.extractor(model, min_confidence, scale)
+    options.reading(named)  # what is wrong with the options is said before there is a store
+    meter = Meter() if sys.stderr.isatty() else None
     with (
         open_store(store, create=True) as target,
+        closing(memory_of(target)) as memory,
         terminal.progress("ingesting", meter) as show,
     ):
+        articles = options.reading(named, memory, meter)
         try:
             summary = ingest(
                 articles,
@@ -64,3 +80,18 @@ def command(
         terminal.note(f"{summary.refused} statements refused: their words are not in the text")
     terminal.note(summary)
     sys.exit(1 if summary.failed else 0)
+
+
+def _listed(items: Iterable[Article | Issue]) -> int:
+    """Print what would be read, a line each; return the exit code."""
+    articles = failed = 0
+    for item in items:
+        if isinstance(item, Issue):
+            failed += 1
+            terminal.note(f"failed: {item}")
+        else:
+            articles += 1
+            words = (item.name, item.published or "", item.title or "")
+            click.echo("\t".join(terminal.plain(word).replace("\t", " ") for word in words))
+    terminal.note(f"{terminal.count(articles, 'article')} would be read, {failed} failed")
+    return 1 if failed else 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,7 +12,11 @@ import click
 from reportedly.errors import QueryError
 
 if TYPE_CHECKING:
+    from reportedly.article import Article
+    from reportedly.errors import Issue
     from reportedly.extract import Extractor
+    from reportedly.source import Meter
+    from reportedly.source.web.memory import Memory
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,6 +57,52 @@ mapping = click.option(
     metavar="PART=FIELD,...",
     help="Which fields of JSON and CSV are what: title=headline,text=story.body.",
 )
+urls = click.option(
+    "--urls",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    multiple=True,
+    metavar="FILE",
+    help="A list of addresses, one a line, # before a comment; - for standard input.",
+)
+entry_text = click.option(
+    "--entry-text", is_flag=True, help="Of a feed, read the entries' own text, not their pages."
+)
+allow_private = click.option(
+    "--allow-private", is_flag=True, help="The addresses given may be in a private network."
+)
+since = click.option(
+    "--since", metavar="DATE", help="Leave out what was published before: 2024-01-26, 2024-01."
+)
+limit = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Read no more than N articles."
+)
+
+
+def reading(
+    arguments: Mapping[str, Any],
+    memory: Memory | None = None,
+    meter: Meter | None = None,
+    *,
+    dry: bool = False,
+) -> Iterator[Article | Issue]:
+    """Return what the arguments that `sources` adds ask for; `dry` names what listings list."""
+    from reportedly.source import Web, read
+
+    web = Web(own_text=arguments["entry_text"], private=arguments["allow_private"], dry=dry)
+    if not (arguments["sources"] or arguments["urls"]):
+        raise click.UsageError("Missing argument 'SOURCE...' (or a list of addresses with --urls)")
+    return read(
+        arguments["sources"],
+        publisher=arguments["publisher"],
+        published=arguments["published"],
+        urls=chain.from_iterable(arguments["urls"]),
+        since=arguments["since"],
+        limit=arguments["limit"],
+        mapping=arguments["mapping"],
+        meter=meter,
+        web=replace(web, memory=memory) if memory else web,
+    )
+
 
 
 def _mapping(given: tuple[str, ...]) -> dict[str, str]:
@@ -83,13 +135,18 @@ def extractor(model: str | None, min_confidence: float, scale: str) -> Extractor
 def sources(command: F) -> F:
     """Add the SOURCE arguments and what may be said about them."""
     for decorate in (
+        allow_private,
+        entry_text,
+        limit,
+        since,
         scale,
         min_confidence,
         model,
         mapping,
         published,
         publisher,
-        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
+        urls,
+        click.argument("sources", nargs=-1, metavar="SOURCE..."),
     ):
         command = decorate(command)
     return command

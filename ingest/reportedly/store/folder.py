@@ -7,6 +7,7 @@
       snapshots/         what readers look at, each a folder that goes when its reader does
       lock               held by the one writer
       writer.json        who that is
+      web.sqlite         how to ask whether web addresses have changed (source.web.memory)
 
 A folder that is not empty and has no `reportedly.json` is somebody else's and is never written to.
 """
