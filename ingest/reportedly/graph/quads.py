@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly import identity
 from reportedly.graph import iri, vocabulary
 from reportedly.graph.ntriples import day, integer, language_tag, link, node, share, string, worded
 from reportedly.statement import ActorType, DateBasis, SpeechMode
@@ -161,12 +162,16 @@ def _write_extraction(page: _Page) -> None:
 
 def _write_actor(page: _Page, actor: Actor) -> None:
     this = page.actors[actor.key]
-    page.type(this, vocabulary.ACTOR, vocabulary.ACTOR_CLASS[actor.type])
+    party = None if actor.scoped else identity.known(actor.name, actor.type)
+    kind = party.type if party else actor.type
+    page.type(this, vocabulary.ACTOR, vocabulary.ACTOR_CLASS[kind])
+    if party and party.item:
+        page.say(this, vocabulary.SAME_AS, node(party.item))
     if actor.type is ActorType.UNNAMED:
         page.say(this, vocabulary.LABEL, worded(actor.name, page.tag))
         others = set(actor.aliases)
     else:
-        # Two actors whose names differ in case alone share an IRI: the first one names it.
+        # Two actors whose names are one once folded share an IRI: the first one names it.
         name = page.names.setdefault(this, actor.name)
         page.say(this, vocabulary.NAME, string(name))
         others = {actor.name, *actor.aliases} - {name}

@@ -29,6 +29,9 @@ from typing import TYPE_CHECKING
 
 from reportedly.article import Article
 from reportedly.errors import Issue
+from reportedly.graph.curation import curation
+from reportedly.graph.iri import curation_iri
+from reportedly.identity.judgement import Act, Judgement
 from reportedly.statement import Model
 from reportedly.store.change import (
     Change,
@@ -88,6 +91,18 @@ CREATE VIEW current AS
     WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
 PRAGMA user_version = 1;
 """
+_UPDATES = (  # what has been added since, by the version that it leads to
+    """
+CREATE TABLE judgement (            -- who is who, as people decided; never changed afterwards
+    number INTEGER PRIMARY KEY,
+    act TEXT NOT NULL, kept TEXT NOT NULL, other TEXT NOT NULL,
+    made_by TEXT NOT NULL, made TEXT NOT NULL, why TEXT NOT NULL,
+    method TEXT NOT NULL, score REAL,
+    kept_name TEXT NOT NULL, other_name TEXT NOT NULL
+);
+PRAGMA user_version = 2;
+""",
+)
 
 
 class Records:
@@ -105,7 +120,9 @@ class Records:
         (made,) = self._db.execute("PRAGMA user_version").fetchone()
         if not made:
             self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT")
+            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}{''.join(_UPDATES)}COMMIT")
+        elif made <= len(_UPDATES):
+            self._db.executescript(f"BEGIN IMMEDIATE;{''.join(_UPDATES[made - 1 :])}COMMIT")
         self._db.execute("PRAGMA synchronous=FULL")
         if read_only:
             self._db.execute("PRAGMA query_only=1")
@@ -217,6 +234,35 @@ class Records:
             ],
         )
         self._db.execute("UPDATE unpacked SET quads = quads + ?", [len(entry.triples)])
+
+    # ------------------------------------------------------------------------------- who is who
+
+    def judge(self, judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Change]:
+        """Record judgements; return them with their numbers, and what is due to the graphs.
+
+        The curation graph is made anew from all that was ever judged: it is small, and nothing
+        else can be half there.
+        """
+        made = tuple(map(self._judged, judgements))
+        name = curation_iri()
+        change = Change(name, curation(tuple(self.judgements())), (name,))
+        self._note(change)
+        return made, change
+
+    def _judged(self, it: Judgement) -> Judgement:
+        row = [it.act, it.kept, it.other, it.by, it.when.isoformat(), it.why, it.method, it.score]
+        done = self._db.execute(
+            "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, it.kept_name, it.other_name],
+        )
+        return replace(it, number=done.lastrowid or 0)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Iterate over what was ever judged, oldest first."""
+        rows = self._db.execute("SELECT * FROM judgement ORDER BY number")
+        for number, act, kept, other, by, made, *rest in rows:
+            when = datetime.fromisoformat(made)
+            yield Judgement(Act(act), kept, other, by, when, *rest, number)
 
     # -------------------------------------------------------------------------------- the journal
 
