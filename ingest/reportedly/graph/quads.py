@@ -174,7 +174,7 @@ def _write_actor(page: _Page, actor: Actor) -> None:
         # Two actors whose names are one once folded share an IRI: the first one names it.
         name = page.names.setdefault(this, actor.name)
         page.say(this, vocabulary.NAME, string(name))
-        others = {actor.name, *actor.aliases} - {name}
+        others = {actor.name, *actor.aliases, *([party.name] if party else [])} - {name}
     page.say(this, vocabulary.ALTERNATE_NAME, *map(string, others))
     # The places of pronouns are a tenth of all triples and tell nobody anything.
     page.place(this, (m for m in actor.mentions if page.words([m]).casefold() not in _PRONOUNS))

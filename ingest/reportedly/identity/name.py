@@ -14,12 +14,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_CACHED = 200_000  # names; about as many as 20,000 articles have
 _LATIN_END: Final = 0x0250
 
 TITLES: Final = frozenset(
@@ -72,7 +78,7 @@ _BODIES: Final = GENERIC | frozenset(
     airways motors bank oil gas steel energy power electric technologies systems software labs
     united nations north south east west northern southern eastern western new great islamic
     christian american european british german french russian ukrainian chinese international
-    world global watch movement front brigade army republic kingdom states islands island river
+    world watch movement front brigade army republic kingdom states islands island river
     lake sea ocean bay gulf mount mountain valley street square bridge airport port palace""".split()
 )
 
@@ -83,13 +89,18 @@ def words(name: str) -> list[str]:
     Letters that stand alone and follow each other are one word: "U.S.", "U. S." and "US" are equal.
     """
     bare = _APOSTROPHE.sub("", _unmarked(name).replace("&", " and "))
-    found = "".join(c if _in_word(c) else " " for c in bare).split()
+    if bare.isascii():
+        found = _ASCII_WORD.findall(bare)
+    else:
+        found = "".join(c if _in_word(c) else " " for c in bare).split()
     joined = _joined([w for w in found if any(map(str.isalnum, w))])
     return joined[1:] if len(joined) > 1 and joined[0] == "the" else joined
 
 
 def _unmarked(name: str) -> str:
     """Return `name` casefolded, Latin letters without their marks; other scripts keep theirs."""
+    if name.isascii():
+        return name.casefold()
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     return "".join(_bare_letter(c) for c in composed).translate(_PLAIN)
 
@@ -123,12 +134,13 @@ def _joined(found: list[str]) -> list[str]:
 # ---------------------------------------------------------------------------------------- persons
 
 
-def person_words(name: str) -> list[str]:
+@lru_cache(_CACHED)
+def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without titles, transliterations made alike."""
     bare = [w for i, w in enumerate(words(name)) if not (i and w in _ARTICLES)]
     while len(bare) > 1 and bare[0] in TITLES:
         bare = bare[1:]
-    return [_transliterated(word) for word in bare]
+    return tuple(map(_transliterated, bare))
 
 
 # Endings and stems that differ between ways of writing one Slavic name in Latin letters; measured
@@ -155,7 +167,7 @@ def _transliterated(word: str) -> str:
     return word
 
 
-def _is_full(bare: list[str]) -> bool:
+def _is_full(bare: Sequence[str]) -> bool:
     """Tell whether a person's words are more than a surname, with or without one initial."""
     if len(bare) == 1:
         return len(bare[0]) > 1 and bare[0] >= "\u3040"  # no spaces between the names there
@@ -166,17 +178,18 @@ def _is_full(bare: list[str]) -> bool:
 # ------------------------------------------------------------------------------------ all the rest
 
 
-def body_words(name: str) -> list[str]:
+@lru_cache(_CACHED)
+def body_words(name: str) -> tuple[str, ...]:
     """Return the words of what is no person: spelling made alike, without legal form."""
     bare = [SPELLINGS.get(word, word) for word in words(name)]
     while len(bare) > 1 and bare[-1] in LEGAL_FORMS:
         bare = bare[:-1]
         while len(bare) > 1 and bare[-1] in _SMALL:
             bare = bare[:-1]
-    return bare
+    return tuple(bare)
 
 
-def is_generic(bare: list[str]) -> bool:
+def is_generic(bare: Sequence[str]) -> bool:
     """Tell whether the words say what kind of body it is and not whose."""
     return all(word in GENERIC or word in _SMALL for word in bare)
 
@@ -199,13 +212,13 @@ def body_key(name: str) -> str:
     return "" if not bare or is_generic(bare) else joined_key(bare)
 
 
-def joined_key(bare: list[str]) -> str:
+def joined_key(bare: Sequence[str]) -> str:
     """Return the key that the words of what is no person make."""
     key = "-".join(bare)
     return f"{key}.other" if _looks_personal(bare) else key
 
 
-def _looks_personal(bare: list[str]) -> bool:
+def _looks_personal(bare: Sequence[str]) -> bool:
     if len(bare) == 1 and _is_full(bare):
         return True
     return 2 <= len(bare) <= 4 and not any(

@@ -7,6 +7,7 @@
       snapshots/         what readers look at, each a folder that goes when its reader does
       lock               held by the one writer
       writer.json        who that is
+      lookups.sqlite     what a reconciliation service has answered, if one was ever asked
 
 A folder that is not empty and has no `reportedly.json` is somebody else's and is never written to.
 """
@@ -94,6 +95,11 @@ class Folder:
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.path / "lock"
+
+    @property
+    def lookups(self) -> Path:
+        """The SQLite database of what a reconciliation service has answered."""
+        return self.path / "lookups.sqlite"
 
     @property
     def writer(self) -> Path:

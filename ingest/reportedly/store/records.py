@@ -260,9 +260,10 @@ class Records:
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
         rows = self._db.execute("SELECT * FROM judgement ORDER BY number")
-        for number, act, kept, other, by, made, *rest in rows:
+        for number, act, kept, other, by, made, why, method, score, name, other_name in rows:
             when = datetime.fromisoformat(made)
-            yield Judgement(Act(act), kept, other, by, when, *rest, number)
+            names = (name, other_name)
+            yield Judgement(Act(act), kept, other, by, when, why, method, score, *names, number)
 
     # -------------------------------------------------------------------------------- the journal
 
