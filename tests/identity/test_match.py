@@ -100,15 +100,16 @@ def test_the_one_that_more_documents_name_comes_first() -> None:
     assert it.one.name == "Joseph R. Biden"
 
 
-def test_twenty_thousand_actors_are_not_compared_all_with_all() -> None:
+def test_actors_are_not_compared_all_with_all() -> None:
+    """Five thousand take half a second of a core; all 12 million pairs would take an hour."""
     syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u")]
     people = [
         party(f"{one}{two}n {two}{three}s".title())
         for i, one in enumerate(syllables)
         for j, two in enumerate(syllables)
-        for three in syllables[(i + j) % 17 :: 17]
+        for three in syllables[(i + j) % 70 :: 70]
     ]
-    assert len(people) > 20_000
+    assert len(people) > 4_000
     start = time.process_time()
     candidates(people)
-    assert time.process_time() - start < 60  # all pairs would take hours
+    assert time.process_time() - start < 20

@@ -112,7 +112,8 @@ def _named(name: str, *judged: Iterable[Judgement]) -> str:
     if any(it.names(iri) for it in every):
         return iri
     called = {it.kept for it in every if it.kept_name.casefold() == name.casefold()}
-    called |= {it.other for it in every if it.other_name.casefold() == name.casefold()}
+    merges = [it for it in every if it.act is Act.MERGE]
+    called |= {it.other for it in merges if it.other_name.casefold() == name.casefold()}
     if len(called) > 1:
         listed = "\n".join(f"  {iri}" for iri in sorted(called))
         raise QueryError(name, f"several actors are called so:\n{listed}", "give an IRI")

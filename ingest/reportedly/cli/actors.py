@@ -280,8 +280,7 @@ def lookup(
 
 def _print(columns: Sequence[str], rows: Any, form: str) -> None:
     if form == "table":
-        shown = [[_cell(cell, "; ") for cell in row] for row in rows]
-        terminal.table(columns, shown)
+        terminal.table(columns, [[*map(_cell, row)] for row in rows])
     elif form == "jsonl":
         for row in rows:
             click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
@@ -289,11 +288,11 @@ def _print(columns: Sequence[str], rows: Any, form: str) -> None:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(cell, "\n") for cell in row] for row in rows)
+        writer.writerows(map(_cell, row) for row in rows)
         click.echo(out.getvalue(), nl=False)
 
 
-def _cell(cell: object, between: str) -> object:
+def _cell(cell: object) -> object:
     if isinstance(cell, list):
-        return between.join(cell)
+        return "; ".join(cell)
     return "" if cell is None else cell

@@ -9,6 +9,7 @@ hold.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from reportedly.graph.vocabulary import (
@@ -78,8 +79,8 @@ def day(when: date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return the term for an xsd:dateTime, to the second."""
-    return f'"{when.isoformat(timespec="seconds")}"^^<{XSD_DATE_TIME}>'
+    """Return the term for an xsd:dateTime, to the second; in UTC, as Oxigraph keeps them."""
+    return f'"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"^^<{XSD_DATE_TIME}>'
 
 
 def link(url: str) -> str:

@@ -1,9 +1,9 @@
 """Pairs of actors that may be one, without comparing everybody with everybody.
 
-Actors that could be alike share a block: a surname with a first letter, its consonants with a
-first name, a state body's words in order, a firm without its legal form, an acronym, a name less one word. Only within
-blocks are names compared. A block that fills up with more than `_CROWD` says nothing about anybody
-and is left out.
+Actors that could be alike share a block: a surname with a first letter, its consonants with a first
+name, a state body's words in order, a firm without its legal form, an acronym, a name less one
+word. Only within blocks are names compared. A block that fills up with more than `_CROWD` says
+nothing about anybody and is left out.
 """
 
 from __future__ import annotations

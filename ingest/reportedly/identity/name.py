@@ -79,7 +79,7 @@ _BODIES: Final = GENERIC | frozenset(
     united nations north south east west northern southern eastern western new great islamic
     christian american european british german french russian ukrainian chinese international
     world watch movement front brigade army republic kingdom states islands island river
-    lake sea ocean bay gulf mount mountain valley street square bridge airport port palace""".split()
+    lake sea bay gulf mount mountain valley street square bridge airport port palace""".split()
 )
 
 
