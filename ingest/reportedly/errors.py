@@ -7,7 +7,8 @@
     ├── StoreError         a store cannot be opened, written or trusted
     │   └── StoreBusyError     another process is writing to it and cannot be asked
     ├── QueryError         a question, its parameters or its SPARQL is wrong
-    └── ExportError        a result cannot be written
+    ├── ExportError        a result cannot be written
+    └── ServiceError       a service on the network does not answer as it should
 
 An item's failure that must not end a run is recorded as an `Issue` instead.
 """
@@ -60,6 +61,10 @@ class QueryError(ReportedlyError):
 
 class ExportError(ReportedlyError):
     """A result cannot be written."""
+
+
+class ServiceError(ReportedlyError):
+    """A service on the network does not answer as it should."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -12,7 +14,10 @@ from tests.graph.factory import READING
 
 from reportedly import statement
 from reportedly.graph import copy_triples, triples, vocabulary
+from reportedly.graph.curation import curation
+from reportedly.identity.judgement import Act, Judgement
 from reportedly.resources import folder
+from reportedly.statement import Actor, ActorType
 
 REP, SC, SCHEMA = vocabulary.REP, vocabulary.SC, vocabulary.SCHEMA
 ONTOLOGY = Graph().parse(folder("ontology") / "reportedly.ttl")
@@ -29,6 +34,22 @@ EXAMPLE_PREFIXES = {
     "ac": "https://w3id.org/reportedly/kg/actor/",
     "d": "https://w3id.org/reportedly/kg/doc/00112233aabbccdd#",
 }
+_NOW = datetime(2024, 5, 17, tzinfo=UTC)
+JUDGEMENTS = (
+    Judgement(
+        Act.MERGE,
+        "https://x.example/a",
+        "https://x.example/b",
+        "anna",
+        _NOW,
+        "one",
+        "m",
+        1.0,
+        "A",
+        "B",
+    ),
+    Judgement(Act.SPLIT, "https://x.example/c", "https://x.example/d", "anna", _NOW),
+)
 
 
 def declared(*kinds: URIRef) -> set[str]:
@@ -152,7 +173,13 @@ def test_factbank_signs_are_spelt_out() -> None:
 
 def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms() -> None:
     written = set()
-    lines = [*triples(READING), *copy_triples("00112233aabbccdd", "44556677eeff0011")]
+    known_actor = Actor("kyiv", "Kyiv", ActorType.PLACE)
+    reading = replace(READING, actors=(*READING.actors, known_actor))
+    lines = [
+        *triples(reading),
+        *curation(JUDGEMENTS),
+        *copy_triples("00112233aabbccdd", "44556677eeff0011"),
+    ]
     for subject, predicate, thing in (line[:-2].split(" ", 2) for line in lines):
         assert subject.startswith("<https://w3id.org/reportedly/kg/")
         written.add(predicate)

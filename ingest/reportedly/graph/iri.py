@@ -9,13 +9,11 @@ speak.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportedly.statement import ActorType
+from reportedly import identity
 
 if TYPE_CHECKING:
     from reportedly.article import Article, Span
@@ -89,12 +87,25 @@ def anchor_iri(document: str, span: Span) -> str:
 def actor_iri(actor: Actor, article: Article) -> str:
     """Return the IRI of an actor: shared by all documents if named in full, else this one's own.
 
+    What "in full" means, and which names are one name, `identity` knows.
+
     A document's own actor goes by its key and not by its description, so that two different groups
     of "officials" in one article stay two.
     """
-    if actor.scoped or actor.type is ActorType.UNNAMED:
+    shared = "" if actor.scoped else identity.key(actor.name, actor.type)
+    if not shared:
         return node_iri(document_iri(article), f"actor-{actor.key}")
-    return f"{KG}actor/{slug(actor.name)}"
+    return f"{KG}actor/{shared}"
+
+
+def curation_iri() -> str:
+    """Return the name of the graph that holds people's judgements; ingestion never writes it."""
+    return f"{KG}graph/curation"
+
+
+def correction_iri(number: int) -> str:
+    """Return the IRI of the judgement of this number in the store's books."""
+    return f"{KG}correction/{number}"
 
 
 def agent_iri(software: str) -> str:
@@ -115,23 +126,3 @@ def reserved(key: str) -> bool:
 def escaped(key: str) -> str:
     """Return `key` with all percent-encoded but letters and digits of any script and `._~-`."""
     return _NOT_IN_NAMES.sub(lambda odd: quote(odd[0], safe="", errors="surrogatepass"), key)
-
-
-def slug(name: str) -> str:
-    """Return the letters and digits of `name`, of any script, casefolded, in runs joined by "-".
-
-    A name without any gets a hash. Marks stay with their letters, except those beyond the Basic
-    Multilingual Plane, some of which RFC 3987 (`ucschar`) keeps out of IRIs.
-    """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    runs = "".join(c if _in_name(c) else " " for c in folded).split()
-    words = [run for run in runs if any(map(str.isalnum, run))]
-    if words:
-        return "-".join(words)
-    return f"x{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:16]}"
-
-
-def _in_name(character: str) -> bool:
-    if character.isalnum():
-        return True
-    return unicodedata.category(character)[0] == "M" and ord(character) < 0x10000

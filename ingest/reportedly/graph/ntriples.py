@@ -9,12 +9,19 @@ hold.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from reportedly.graph.vocabulary import XSD_ANY_URI, XSD_DATE, XSD_DECIMAL, XSD_INTEGER
+from reportedly.graph.vocabulary import (
+    XSD_ANY_URI,
+    XSD_DATE,
+    XSD_DATE_TIME,
+    XSD_DECIMAL,
+    XSD_INTEGER,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
@@ -69,6 +76,11 @@ def share(number: float) -> str:
 def day(when: date) -> str:
     """Return the term for an xsd:date."""
     return f'"{when.isoformat()}"^^<{XSD_DATE}>'
+
+
+def moment(when: datetime) -> str:
+    """Return the term for an xsd:dateTime, to the second; in UTC, as Oxigraph keeps them."""
+    return f'"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"^^<{XSD_DATE_TIME}>'
 
 
 def link(url: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly import identity
 from reportedly.graph import iri, vocabulary
 from reportedly.graph.ntriples import day, integer, language_tag, link, node, share, string, worded
 from reportedly.statement import ActorType, DateBasis, SpeechMode
@@ -163,7 +164,11 @@ def _write_extraction(page: _Page) -> None:
 
 def _write_actor(page: _Page, actor: Actor) -> None:
     this = page.actors[actor.key]
-    page.type(this, vocabulary.ACTOR, vocabulary.ACTOR_CLASS[actor.type])
+    party = None if actor.scoped else identity.known(actor.name, actor.type)
+    kind = party.type if party else actor.type
+    page.type(this, vocabulary.ACTOR, vocabulary.ACTOR_CLASS[kind])
+    if party and party.item:
+        page.say(this, vocabulary.SAME_AS, node(party.item))
     if actor.type is ActorType.UNNAMED:
         page.say(this, vocabulary.LABEL, worded(actor.name, page.tag))
         page.say(this, vocabulary.AFFILIATION, page.actors.get(actor.side or ""))
@@ -173,10 +178,10 @@ def _write_actor(page: _Page, actor: Actor) -> None:
             page.say(this, vocabulary.SCOPE_NOTE, worded(page.words([actor.reason]), page.tag))
         others = set(actor.aliases)
     else:
-        # Two actors whose names differ in case alone share an IRI: the first one names it.
+        # Two actors whose names are one once folded share an IRI: the first one names it.
         name = page.names.setdefault(this, actor.name)
         page.say(this, vocabulary.NAME, string(name))
-        others = {actor.name, *actor.aliases} - {name}
+        others = {actor.name, *actor.aliases, *([party.name] if party else [])} - {name}
     page.say(this, vocabulary.ALTERNATE_NAME, *map(string, others))
     # The places of pronouns are a tenth of all triples and tell nobody anything.
     page.place(this, (m for m in actor.mentions if page.words([m]).casefold() not in _PRONOUNS))

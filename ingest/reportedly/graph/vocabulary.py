@@ -109,11 +109,15 @@ REPLACEMENT: Final = f"{REP}replacement"
 # ------------------------------------------------------- other people's terms that we write
 
 TYPE: Final = f"{RDF}type"
+COMMENT: Final = f"{RDFS}comment"
 LABEL: Final = f"{RDFS}label"
+SEE_ALSO: Final = f"{RDFS}seeAlso"
 
 IDENTIFIER: Final = f"{DCTERMS}identifier"
 IS_PART_OF: Final = f"{DCTERMS}isPartOf"
 ISSUED: Final = f"{DCTERMS}issued"
+IS_REPLACED_BY: Final = f"{DCTERMS}isReplacedBy"
+"""In the curation graph: from an actor that was merged to the one that stands for it."""
 LANGUAGE: Final = f"{DCTERMS}language"
 
 ALTERNATE_NAME: Final = f"{SCHEMA}alternateName"
@@ -148,6 +152,10 @@ EXACT: Final = f"{OA}exact"
 PREFIX: Final = f"{OA}prefix"
 SUFFIX: Final = f"{OA}suffix"
 
+SAME_AS: Final = f"{OWL}sameAs"
+HIDDEN_LABEL: Final = f"{SKOS}hiddenLabel"
+PREF_LABEL: Final = f"{SKOS}prefLabel"
+
 SOFTWARE_AGENT: Final = f"{PROV}SoftwareAgent"
 ENTITY: Final = f"{PROV}Entity"
 USED: Final = f"{PROV}used"
@@ -156,12 +164,15 @@ DERIVED_FROM: Final = f"{PROV}wasDerivedFrom"
 """From a copy to the earliest document that is the same text."""
 ALTERNATE_OF: Final = f"{PROV}alternateOf"
 """Between two documents that are one text in two editions."""
+ENDED_AT: Final = f"{PROV}endedAtTime"
+AGENT: Final = f"{PROV}Agent"
 
 EARLIEST: Final = f"{SEM}hasEarliestBeginTimeStamp"
 LATEST: Final = f"{SEM}hasLatestEndTimeStamp"
 
 XSD_ANY_URI: Final = f"{XSD}anyURI"
 XSD_DATE: Final = f"{XSD}date"
+XSD_DATE_TIME: Final = f"{XSD}dateTime"
 XSD_DECIMAL: Final = f"{XSD}decimal"
 XSD_INTEGER: Final = f"{XSD}integer"
 

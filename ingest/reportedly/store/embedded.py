@@ -13,7 +13,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import Issue, StoreError
 from reportedly.store.folder import busy, created, existing, faults, sign
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportedly.article import Article
+    from reportedly.identity.judgement import Judgement
     from reportedly.statement import Model
     from reportedly.store.answers import Answer
     from reportedly.store.change import Change, Entry, Outcome, Standing
@@ -44,6 +45,7 @@ _SMALL = 50_000  # quads below which optimising is not worth a thought
 _FAILED = "an earlier batch failed half way"
 _REOPEN = "run the same command again: what is missing is made good then"
 _WAIT = "wait until it has finished; reading works meanwhile"
+_Done = TypeVar("_Done")
 _GROWTH = 3  # optimise when a third of the store was written since the last time
 
 
@@ -143,6 +145,15 @@ class Store(View):
         with faults(self.name):
             return self._records.clear_issues(stage, before, like)
 
+    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Record who is who, all or nothing; when this returns, a kill cannot undo it.
+
+        Returns the judgements with their numbers. Nothing is done where there are none.
+        """
+        if not judgements:
+            return ()
+        return self._do([partial(self._records.judge, judgements)])[0]
+
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""
         with faults(self.name):
@@ -150,7 +161,7 @@ class Store(View):
                 self._graphs.optimize()
                 self._records.pack()
 
-    def _do(self, steps: Sequence[Callable[[], tuple[Outcome, Sequence[Change]]]]) -> list[Outcome]:
+    def _do(self, steps: Sequence[Callable[[], tuple[_Done, Sequence[Change]]]]) -> list[_Done]:
         """Take steps in the books, all or none, and then what they require of the graphs."""
         with faults(self.name), self._between:
             if not self._whole:

@@ -8,6 +8,7 @@
       lock               held by the one writer
       writer.json        who that is
       web.sqlite         how to ask whether web addresses have changed (source.web.memory)
+      lookups.sqlite     what a reconciliation service has answered, if one was ever asked
 
 A folder that is not empty and has no `reportedly.json` is somebody else's and is never written to.
 """
@@ -95,6 +96,11 @@ class Folder:
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.path / "lock"
+
+    @property
+    def lookups(self) -> Path:
+        """The SQLite database of what a reconciliation service has answered."""
+        return self.path / "lookups.sqlite"
 
     @property
     def writer(self) -> Path:

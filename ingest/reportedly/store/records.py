@@ -29,6 +29,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
 from reportedly.errors import Issue
+from reportedly.graph.curation import curation
+from reportedly.graph.iri import curation_iri
+from reportedly.identity.judgement import Act, Judgement
 from reportedly.statement import Model
 from reportedly.store import copies
 from reportedly.store.change import (
@@ -99,7 +102,17 @@ DELETE FROM issue
 WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
   AND (:before IS NULL OR happened < :before)
 """
-_VERSION = "PRAGMA user_version = 2"  # the first version had no tables for copies
+_JUDGEMENTS = """
+CREATE TABLE judgement (            -- who is who, as people decided; never changed afterwards
+    number INTEGER PRIMARY KEY,
+    act TEXT NOT NULL, kept TEXT NOT NULL, other TEXT NOT NULL,
+    made_by TEXT NOT NULL, made TEXT NOT NULL, why TEXT NOT NULL,
+    method TEXT NOT NULL, score REAL,
+    kept_name TEXT NOT NULL, other_name TEXT NOT NULL
+);
+"""
+_SINCE = f"{copies.SCHEMA}{_JUDGEMENTS}"  # what the first version did not have
+_VERSION = "PRAGMA user_version = 2"
 
 
 class _Move(NamedTuple):
@@ -134,7 +147,7 @@ class Records:
         (made,) = self._db.execute("PRAGMA user_version").fetchone()
         if not made:
             self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}{copies.SCHEMA}{_VERSION};COMMIT")
+            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}{_SINCE}{_VERSION};COMMIT")
         self._db.execute("PRAGMA synchronous=FULL")
         if made == 1 and not read_only:
             self._find_copies()
@@ -146,7 +159,7 @@ class Records:
     def _find_copies(self) -> None:
         """Compare the articles of a store of the first version with one another."""
         with self.transaction():
-            for statement in copies.SCHEMA.split(";"):
+            for statement in _SINCE.split(";"):
                 self._db.execute(statement)
             rows = self._db.execute("SELECT version FROM current ORDER BY recorded, version")
             for (version,) in rows.fetchall():
@@ -263,6 +276,38 @@ class Records:
             ],
         )
         self._db.execute("UPDATE unpacked SET quads = quads + ?", [len(entry.triples)])
+
+    # ------------------------------------------------------------------------------- who is who
+
+    def judge(
+        self, judgements: Iterable[Judgement]
+    ) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
+        """Record judgements; return them with their numbers, and what is due to the graphs.
+
+        The curation graph is made anew from all that was ever judged: it is small, and nothing
+        else can be half there.
+        """
+        made = tuple(map(self._judged, judgements))
+        name = curation_iri()
+        change = Change(name, curation(tuple(self.judgements())), (name,))
+        self._note(change)
+        return made, (change,)
+
+    def _judged(self, it: Judgement) -> Judgement:
+        row = [it.act, it.kept, it.other, it.by, it.when.isoformat(), it.why, it.method, it.score]
+        done = self._db.execute(
+            "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, it.kept_name, it.other_name],
+        )
+        return replace(it, number=done.lastrowid or 0)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Iterate over what was ever judged, oldest first."""
+        rows = self._db.execute("SELECT * FROM judgement ORDER BY number")
+        for number, act, kept, other, by, made, why, method, score, name, other_name in rows:
+            when = datetime.fromisoformat(made)
+            names = (name, other_name)
+            yield Judgement(Act(act), kept, other, by, when, why, method, score, *names, number)
 
     # -------------------------------------------------------------------------------- the journal
 

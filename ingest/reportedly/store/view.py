@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from reportedly.article import Article
+    from reportedly.identity.judgement import Judgement
     from reportedly.store.answers import Answer
     from reportedly.store.change import Counts, Logged, Version
     from reportedly.store.records import Records
@@ -150,6 +151,11 @@ class View(ABC):
         """Return the article version that `version` is a copy of; None if it is none."""
         with faults(self.name):
             return self._records.origin(version)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return what was ever judged of who is who, oldest first."""
+        with faults(self.name):
+            return tuple(self._records.judgements())
 
     def counts(self) -> Counts:
         """Return how many current articles, statements and quads there are; quick."""
