@@ -104,7 +104,6 @@ def reading(
     )
 
 
-
 def _mapping(given: tuple[str, ...]) -> dict[str, str]:
     """Return `--map` options as one mapping; raise SourceError for a malformed one."""
     if not given:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.article import Span
 from reportedly.extract import outlet
-from reportedly.extract.person import ROLE_NOUNS
+from reportedly.extract.person import ROLE_NOUNS, roles
 from reportedly.statement import ActorType
 
 if TYPE_CHECKING:
+    from reportedly.extract.mention import Mentions
     from reportedly.statement import Actor
 
 HOUSES = frozenset(
@@ -59,10 +61,23 @@ _PRIVATE = frozenset(
 _OWN = "|".join(sorted(ANY_HOUSE | {"government", "ministry", "office"}))
 HIS_HOUSE = re.compile(rf"\b(?P<whose>his|her)\s+(?:{_OWN})(?!\w)", re.IGNORECASE)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
-OF_HOUSE = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_ROLE}),?\s+", re.IGNORECASE)
+_NEAR = 80  # characters before a name
+_OF_HOUSE = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_ROLE}),?\s+", re.IGNORECASE)
 
 
 def is_house(actor: Actor, noun: str) -> bool:
     """Tell whether an organisation can be what is called "the company"."""
     public = KINDS["regulator"].search(actor.name) is not None
     return actor.type is ActorType.ORGANIZATION and not (public and noun in _PRIVATE)
+
+
+def house_of(text: str, mentions: Mentions, name: Span) -> Actor | None:
+    """Return whom a person belongs to: "Kremlin spokesman Oleg Brantsev", "Lee, head of X"."""
+    spans = [Span(max(name.start - _NEAR, 0), name.start)]
+    spans += [role.phrase for role in roles(text, name) if role.phrase is not None]
+    for part in spans:
+        for span, actor in mentions.within(part):
+            beside = span.start > name.start or _OF_HOUSE.fullmatch(text, span.end, name.start)
+            if actor.type is ActorType.ORGANIZATION and beside:
+                return actor
+    return None

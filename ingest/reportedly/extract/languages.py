@@ -48,7 +48,10 @@ class Unread:
         return (a if isinstance(a, Issue) else self._reading(a) for a in articles)
 
     def _reading(self, article: Article) -> Reading:
-        owner, published = publisher(article, ()), publication(article.published)
+        owner, published = (
+            publisher(article, ())[0],
+            publication(article.published, article.published_basis),
+        )
         return Reading(
             article, self.model, owner.key, published.key, actors=(owner,), times=(published,)
         )

@@ -20,7 +20,7 @@ from reportedly.article import Span, SpanIndex
 from reportedly.extract import anonymity, outlet
 from reportedly.extract.finding import Speaker
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, OF_HOUSE, is_house
+from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, house_of, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.mention import Mentions
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
@@ -149,20 +149,8 @@ class Speakers:
                 self._roles.setdefault(actor.key, set()).add(role.noun)
                 if role.phrase is not None:
                     self._again.setdefault(actor.key, set()).add(role.phrase)
-            if (house := self._house_beside(span)) is not None:
+            if (house := house_of(self._text, self._mentions, span)) is not None:
                 self._houses.setdefault(actor.key, house)
-
-    def _house_beside(self, name: Span) -> Actor | None:
-        """Return whom a person belongs to: "Kremlin spokesman Oleg Brantsev", "Lee, head of X"."""
-        spans = [Span(max(name.start - 80, 0), name.start)]
-        spans += [role.phrase for role in roles(self._text, name) if role.phrase is not None]
-        for part in spans:
-            for span, actor in self._mentions.within(part):
-                between = self._text[span.end : name.start]
-                beside = span.start > name.start or OF_HOUSE.fullmatch(between)
-                if actor.type is ActorType.ORGANIZATION and beside:
-                    return actor
-        return None
 
     def _walk(self) -> None:
         """Resolve speakers, pronouns and roles in text order."""

@@ -29,11 +29,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
 from reportedly.errors import Issue
-from reportedly.graph.curation import curation
-from reportedly.graph.iri import curation_iri
-from reportedly.identity.judgement import Act, Judgement
 from reportedly.statement import Model
-from reportedly.store import copies
+from reportedly.store import copies, judgements
 from reportedly.store.change import (
     Change,
     Counts,
@@ -52,6 +49,8 @@ from reportedly.store.change import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from reportedly.identity.judgement import Judgement
 
 _SCHEMA = """
 CREATE TABLE version (              -- a text as it was read last
@@ -102,16 +101,7 @@ DELETE FROM issue
 WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
   AND (:before IS NULL OR happened < :before)
 """
-_JUDGEMENTS = """
-CREATE TABLE judgement (            -- who is who, as people decided; never changed afterwards
-    number INTEGER PRIMARY KEY,
-    act TEXT NOT NULL, kept TEXT NOT NULL, other TEXT NOT NULL,
-    made_by TEXT NOT NULL, made TEXT NOT NULL, why TEXT NOT NULL,
-    method TEXT NOT NULL, score REAL,
-    kept_name TEXT NOT NULL, other_name TEXT NOT NULL
-);
-"""
-_SINCE = f"{copies.SCHEMA}{_JUDGEMENTS}"  # what the first version did not have
+_SINCE = f"{copies.SCHEMA}{judgements.SCHEMA}"  # what the first version did not have
 _VERSION = "PRAGMA user_version = 2"
 
 
@@ -137,6 +127,7 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
+        self._judgements = judgements.Judgements(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -279,35 +270,15 @@ class Records:
 
     # ------------------------------------------------------------------------------- who is who
 
-    def judge(
-        self, judgements: Iterable[Judgement]
-    ) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
-        """Record judgements; return them with their numbers, and what is due to the graphs.
-
-        The curation graph is made anew from all that was ever judged: it is small, and nothing
-        else can be half there.
-        """
-        made = tuple(map(self._judged, judgements))
-        name = curation_iri()
-        change = Change(name, curation(tuple(self.judgements())), (name,))
+    def judge(self, made: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
+        """Record judgements; return them with their numbers, and what is due to the graphs."""
+        done, change = self._judgements.record(made)
         self._note(change)
-        return made, (change,)
-
-    def _judged(self, it: Judgement) -> Judgement:
-        row = [it.act, it.kept, it.other, it.by, it.when.isoformat(), it.why, it.method, it.score]
-        done = self._db.execute(
-            "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*row, it.kept_name, it.other_name],
-        )
-        return replace(it, number=done.lastrowid or 0)
+        return done, (change,)
 
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
-        rows = self._db.execute("SELECT * FROM judgement ORDER BY number")
-        for number, act, kept, other, by, made, why, method, score, name, other_name in rows:
-            when = datetime.fromisoformat(made)
-            names = (name, other_name)
-            yield Judgement(Act(act), kept, other, by, when, why, method, score, *names, number)
+        return iter(self._judgements)
 
     # -------------------------------------------------------------------------------- the journal
 
