@@ -37,6 +37,7 @@ def command(
     model: str | None,
     min_confidence: float,
     scale: str,
+    workers: int,
     form: str,
     output: Path | None,
     **named: Any,
@@ -60,8 +61,9 @@ def command(
     failures: list[Issue] = []
     unread: Counter[str] = Counter()
     articles = options.reading(named)
-    results = options.extractor(model, min_confidence, scale).extract(articles)
-    count = write_readings(_good(results, failures, unread), form, output)
+    with options.extractors(model, min_confidence, scale, workers) as extractor:
+        results = extractor.extract(articles)
+        count = write_readings(_good(results, failures, unread), form, output)
     terminal.note(f"{count - unread.total()} extracted, {len(failures)} failed{told(unread)}")
     sys.exit(1 if failures else 0)
 

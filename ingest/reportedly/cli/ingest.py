@@ -27,6 +27,7 @@ def command(
     model: str | None,
     min_confidence: float,
     scale: str,
+    workers: int,
     store: str,
     dry_run: bool,
     **named: Any,
@@ -48,6 +49,7 @@ def command(
     Example:
       reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
       reportedly ingest https://example.org/feed.xml --since 2024-01 --limit 100
+      reportedly ingest dump.jsonl.gz --map title=headline,text=story.body --workers 4
     """
     from reportedly.ingestion import Interrupted, ingest, memory_of
     from reportedly.source import Meter
@@ -55,10 +57,10 @@ def command(
 
     if dry_run:
         sys.exit(_listed(options.reading(named, dry=True)))
-    extractor = options.extractor(model, min_confidence, scale)
     options.reading(named)  # what is wrong with the options is said before there is a store
     meter = Meter() if sys.stderr.isatty() else None
     with (
+        options.extractors(model, min_confidence, scale, workers) as extractor,
         open_store(store, create=True) as target,
         closing(memory_of(target)) as memory,
         terminal.progress("ingesting", meter) as show,

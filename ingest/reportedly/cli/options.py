@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,17 +124,38 @@ scale = click.option(
 )
 
 
+workers = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read in so many processes at once; each takes some 400 MB of memory.",
+)
+
+
 def extractor(model: str | None, min_confidence: float, scale: str) -> Extractor:
     """Return what reads articles, English ones as the three options say."""
-    from reportedly.extract import DEFAULT_MODEL, ArticleExtractor, for_every_language
+    from reportedly.extract import DEFAULT_MODEL, Setup
 
-    english = ArticleExtractor(model or DEFAULT_MODEL, min_confidence=min_confidence, scale=scale)
-    return for_every_language(english)
+    return Setup(model or DEFAULT_MODEL, min_confidence, scale).extractor()
+
+
+def extractors(
+    model: str | None, min_confidence: float, scale: str, workers: int
+) -> AbstractContextManager[Extractor]:
+    """Return what reads articles, in several processes if so many workers are wanted."""
+    from reportedly.extract import DEFAULT_MODEL, ParallelExtractor, Setup
+
+    if workers == 1:
+        return nullcontext(extractor(model, min_confidence, scale))
+    return ParallelExtractor(Setup(model or DEFAULT_MODEL, min_confidence, scale), workers)
 
 
 def sources(command: F) -> F:
     """Add the SOURCE arguments and what may be said about them."""
     for decorate in (
+        workers,
         allow_private,
         entry_text,
         limit,

@@ -9,6 +9,7 @@ from reportedly.extract.languages import (
     told,
     unread_issue,
 )
+from reportedly.extract.parallel import ParallelExtractor, Setup
 from reportedly.extract.parse import DEFAULT_MODEL
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "ArticleExtractor",
     "ByLanguage",
     "Extractor",
+    "ParallelExtractor",
+    "Setup",
     "for_every_language",
     "is_unread",
     "model_for",
