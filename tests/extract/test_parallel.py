@@ -1,4 +1,4 @@
-"""Extraction in several processes: the same, in the same order, and Ctrl-C or a death in good order."""
+"""Extraction in several processes: the same in the same order; a death in good order."""
 
 from __future__ import annotations
 
