@@ -48,6 +48,7 @@ ARTICLE = Article(
     authors=("Jo Marsh",),
     language="en",
     url="https://coastal.example/velm",
+    section="Ports",
 )
 
 MODEL = Model("reportedly/0.1.0", "en_core_web_sm", "3.8.0", "ab" * 32)

@@ -57,6 +57,7 @@ def test_the_document_tells_what_its_source_says() -> None:
         f'schema:sha256 "{READING.article.sha256}" ; schema:publisher ac:coastal-post ;',
         'schema:url "https://coastal.example/velm"^^xsd:anyURI ; schema:author "Jo Marsh" ;',
         'dcterms:identifier "velm.html" ; dcterms:language "en" ; dcterms:issued "2024-04-18" ;',
+        'schema:articleSection "Ports" ;',
         f"rep:when d:t-pub ; rep:extractedBy d:x ; rep:anchor {place(HEADLINE)} .",
     )
 
@@ -227,12 +228,6 @@ def test_a_document_without_a_date_was_issued_at_an_unknown_time() -> None:
     for time, issued in ((unknown, "unknown"), (inferred, "unknown"), (dateline, "2024-05")):
         reading = replace(READING, article=article, times=(time,))
         assert turtle(f'<{D}> dcterms:issued "{issued}" .') <= about(D, reading)
-
-
-def test_the_section_of_the_publication_is_kept() -> None:
-    article = replace(READING.article, section="World")
-    line = turtle(f'<{D}> schema:articleSection "World" .')
-    assert line <= about(D, replace(READING, article=article))
 
 
 def test_references_that_lead_nowhere_are_left_out() -> None:
