@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tracemalloc
 from io import BytesIO
 from pathlib import Path
@@ -124,6 +125,15 @@ def test_encrypted_documents_are_called_so(tmp_path: Path) -> None:
     assert "encrypted" in issue(tmp_path / "a.odt", zipped(parts)).reason
 
 
+def test_a_document_packed_in_an_unknown_way_is_named(tmp_path: Path) -> None:
+    made = bytearray(docx())
+    directory = made.find(b"PK\1\2")
+    for at in (8, directory + 10, made.find(b"PK\1\2", directory + 1) + 10):
+        made[at] = 99
+    made[made.find(b"PK\3\4", 4) + 8] = 99
+    assert "not supported" in issue(tmp_path / "a.docx", bytes(made)).reason
+
+
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
@@ -234,6 +244,15 @@ def test_a_pdf_that_takes_too_long_is_given_up(
 ) -> None:
     monkeypatch.setattr(pdfs, "_PROGRAM", "import time; time.sleep(60)")
     monkeypatch.setattr(pdfs, "PATIENCE", 0.5)
+    assert "took more than" in issue(tmp_path / "a.pdf", pdf([LINES])).reason
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="limits of this kind are a Unix thing")
+def test_a_pdf_that_computes_too_long_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = "import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 2))\nwhile True: pass"
+    monkeypatch.setattr(pdfs, "_PROGRAM", limited)
     assert "took more than" in issue(tmp_path / "a.pdf", pdf([LINES])).reason
 
 

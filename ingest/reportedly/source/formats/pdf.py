@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -27,7 +28,9 @@ from reportedly.source.metadata import clean
 
 MAGIC = b"%PDF-"
 LARGEST = 100_000_000  # bytes: pictures are most of a PDF
-PATIENCE = 60.0  # seconds; the reports of 10 to 60 pages that analysts read take 1 to 10
+# Seconds on the clock. The process itself ends after a minute of its own time, of which a busy
+# machine gives little; reports of 10 to 60 pages take 1 to 10.
+PATIENCE = 600.0
 _PROGRAM = "from reportedly.source.formats.pdf_text import main; main()"
 _FAULTS = {
     "encrypted": (
@@ -70,6 +73,8 @@ def _taken(source: Input, data: bytes) -> dict[str, Any]:
         done = subprocess.run(  # noqa: S603 our own program
             command, input=data, capture_output=True, timeout=PATIENCE, env=environment, check=False
         )
+        if done.returncode == -getattr(signal, "SIGXCPU", 0):
+            raise source.error(_SLOW, _FAULTS["damaged"][1])
         found: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise source.error(_SLOW, _FAULTS["damaged"][1]) from error

@@ -18,7 +18,7 @@ from reportedly.source.formats.stream import BLOCK, Stream
 _SPACE = b" \t\r\n"
 _OUTSIDE = re.compile(rb'["\[\]{}]')
 _INSIDE = re.compile(rb'["\\]')
-_END_OF_WORD = re.compile(rb"[\s,\]}]")
+_END_OF_WORD = re.compile(rb"[ \t\r\n,\]}]")  # not \s: it has more than JSON's white space
 _LONGEST_KEY = 10_000  # bytes
 _LONGEST_SCALAR = 10_000
 _DEEPEST = 20  # objects around the list of records
