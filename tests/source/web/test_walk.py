@@ -414,10 +414,10 @@ def test_reading_no_further_ends_all_fetching(site: Site) -> None:
     stream = read(urls, web=replace(PLAN, manners=replace(QUICK, pause=1)))
     assert isinstance(next(iter(stream)), Article)
     del stream
+    sleep(0.5)
     asked = len(site.log)
     sleep(1.5)
-    assert len(site.log) == asked
-    assert asked <= 4
+    assert len(site.log) == asked <= 9
 
 
 def test_since_is_a_date() -> None:
