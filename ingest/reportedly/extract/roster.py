@@ -32,7 +32,9 @@ _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
 _COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
+_PLACES = frozenset(name.capitalize() for name in (*COUNTRY_OF, *COUNTRY_OF.values(), *ALSO))
 _DANGLING = re.compile(r"\s(?:of|for|the|and|on|in)$")
+_ELIDED, _ONE_LETTER = re.compile(r"['’][A-Z]\w+"), re.compile(r"(?:^|\s)[dDlLO]$")  # d'Arc
 _REST = re.compile(
     r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
 )
@@ -161,11 +163,22 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
         beside = last is not None and last.label == "ORG" and last.span.end + 1 == name.span.start
         if last is not None and beside and text[last.span.end] == " " and name.label == "PLACE":
             out[-1] = Name(Span(last.span.start, name.span.end), "ORG")
+        elif (rest := _ELIDED.match(text, name.span.end)) and _ONE_LETTER.search(
+            name.span.of(text)
+        ):
+            out.append(Name(Span(name.span.start, rest.end()), name.label))
         elif (rest := _REST.match(text, name.span.end)) and _DANGLING.search(name.span.of(text)):
             out.append(Name(Span(name.span.start, rest.end()), name.label))
         else:
             out.append(name)
     return out
+
+
+def _rest(text: str, name: Span) -> re.Match[str] | None:
+    """Return what belongs to a name that breaks off: "Institute for", "Guillaume d"."""
+    if _ONE_LETTER.search(name.of(text)):
+        return _ELIDED.match(text, name.end)
+    return _REST.match(text, name.end) if _DANGLING.search(name.of(text)) else None
 
 
 def _countries(spellings: Set[str]) -> dict[str, str]:
@@ -290,12 +303,16 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         elif len(words) > 1 and cluster.label == "ORG":
             by_word["ORG", words[0]].add(key)
             by_word["ORG", words[-1]].add(key)
-    return {
-        key: next(iter(fulls))
-        for key, cluster in clusters.items()
-        if len(cluster.fullest.split()) == 1
-        and len(fulls := by_word.get((cluster.label, key), set())) == 1
-    }
+    out = {}
+    for key, cluster in clusters.items():
+        if len(cluster.fullest.split()) != 1:
+            continue
+        own = by_word.get((cluster.label, key), set())
+        # "Brannock" of Brannock Group Plc is easily taken for a person.
+        fulls = own or by_word.get(("ORG", key), set())
+        if len(fulls) == 1 and (own or key.capitalize() not in _PLACES):
+            out[key] = next(iter(fulls))
+    return out
 
 
 def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:

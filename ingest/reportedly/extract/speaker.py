@@ -27,6 +27,7 @@ from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.stage import (
     FIRST,
+    OWN,
     PLURAL,
     PRONOUNS,
     SINGULAR,
@@ -56,6 +57,10 @@ _INDEFINITE = re.compile(
 _NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
 _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
+)
+_HEADS = frozenset(
+    """boss captain ceo chair chairman chairwoman coach director executive founder manager president
+    spokesman spokesperson spokeswoman""".split()
 )
 _DOING = re.compile(r"[A-Z][\w-]*ing\s")
 _AUTHORED = re.compile(
@@ -314,7 +319,11 @@ class Speakers:
         if word in FIRST:
             one = speaking[0] if quoted and speaking else None
             several = word in WE and one is not None and one.type is ActorType.PERSON
-            return self._houses.get(one.key) if several and one is not None else one
+            return self._house(one, span) if several and one is not None else one
+        if word in OWN and not quoted and holders:
+            content = min((s for s, _ in self._contents.near(span) if s.covers(span)), key=_size)
+            if (owner := self._stage.owner(word, span, content)) is not None:
+                return owner
         for actor in speaking if not quoted else ():
             if self._stage.agrees(actor, word):
                 self._stage.know(actor.key, gender_of_pronoun(word))
@@ -324,6 +333,14 @@ class Speakers:
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
+
+    def _house(self, person: Actor, span: Span) -> Actor | None:
+        """Return whom somebody speaks for who says "we"."""
+        if (house := self._houses.get(person.key)) is not None:
+            return house
+        if not self._roles.get(person.key, set()) & _HEADS:
+            return None
+        return self._stage.last(span.start, lambda actor: is_house(actor, "company"), near=True)
 
     def _speaker_of(self, number: int) -> Actor | None:
         for speaker in self._found[number].speakers:
@@ -398,6 +415,10 @@ class Speakers:
         )
         self._stage.know(key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return Voice(key, None)
+
+
+def _size(span: Span) -> int:
+    return span.end - span.start
 
 
 def _by_name(named: Sequence[Actor]) -> dict[str, Actor]:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
+from reportedly.extract.lexicon import WORK_NOUNS
 from reportedly.extract.person import gender
 from reportedly.extract.quote import paragraphs, quotes
 from reportedly.statement import ActorType
@@ -26,6 +27,7 @@ _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 SINGULAR = frozenset(_HE | _SHE)
 _IT = {"it", "its", "itself"}
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"} | _IT)
+OWN = frozenset({"his", "its", "their"})
 WE = frozenset({"we", "us", "our", "ours"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"} | WE)
 PRONOUNS = re.compile(
@@ -43,6 +45,14 @@ _MEMORY = 300  # mentions back to which anything reaches
 _FAR = 6  # sentences back to which a pronoun reaches
 _PEOPLE = re.compile(
     r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
+)
+
+
+_TAIL = re.compile(r",|\s(?:of|in|at|from|with|who|for|by|published|seen)\s")
+_THINGS = WORK_NOUNS | frozenset(
+    """prosecution defence defense opposition jury review inquiry investigation audit poll government
+    ministry department council committee agency court parliament side camp public market data
+    evidence figures""".split()
 )
 
 
@@ -116,12 +126,12 @@ class Stage:
 
     @staticmethod
     def _is_one(actor: Actor) -> bool:
-        """Tell an unnamed person ("a senior official") from several."""
+        """Tell whether an unnamed person ("a senior official") from several, or from a thing."""
         if actor.type is not ActorType.UNNAMED:
             return False
-        return (
-            _PEOPLE.search(re.split(r"\s+(?:of|in|at|from|with|who|for)\s", actor.name)[0]) is None
-        )
+        noun = _TAIL.split(actor.name)[0]
+        last = noun.split()[-1].casefold() if noun.split() else ""
+        return _PEOPLE.search(noun) is None and last not in _THINGS
 
     def last(
         self,
@@ -140,6 +150,15 @@ class Stage:
             if near and here - self._sentence(entry.start) > _FAR:
                 return None
             if fits(self._actors[entry.key]) and (entry.speaks or not speaking):
+                return self._actors[entry.key]
+        return None
+
+    def owner(self, word: str, span: Span, within: Span) -> Actor | None:
+        """Return whom "his" or "its" means by what stands before it in the same content."""
+        for entry in self._behind(span.start):
+            if entry.start < within.start:
+                return None
+            if entry.end <= span.start and self.agrees(self._actors[entry.key], word):
                 return self._actors[entry.key]
         return None
 

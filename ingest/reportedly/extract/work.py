@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _WORK = "|".join(sorted(map(re.escape, WORK_NOUNS), key=len, reverse=True))
 _AFTER = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?({_WORK})\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"\b((?:{_WORK}))\s+(?:\w+\s+)?(?:by|from|of|in)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b((?:{_WORK}))\s+(?:(?!seen|obtained|reviewed|viewed|shared|leaked)\w+\s+)?"
+    r"(?:by|from|of|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
