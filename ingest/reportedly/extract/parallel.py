@@ -87,8 +87,7 @@ class ParallelExtractor:
         """Yield one reading, or the issue that prevented it, for each article, in order."""
         waiting: deque[Issue | Future[Reading | Issue]] = deque()
         for article in articles:
-            is_issue = isinstance(article, Issue)
-            waiting.append(article if is_issue else self._submitted(article))
+            waiting.append(article if isinstance(article, Issue) else self._submitted(article))
             if len(waiting) >= self._most:
                 yield _result(waiting.popleft())
         while waiting:

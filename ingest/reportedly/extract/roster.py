@@ -163,11 +163,7 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
         beside = last is not None and last.label == "ORG" and last.span.end + 1 == name.span.start
         if last is not None and beside and text[last.span.end] == " " and name.label == "PLACE":
             out[-1] = Name(Span(last.span.start, name.span.end), "ORG")
-        elif (rest := _ELIDED.match(text, name.span.end)) and _ONE_LETTER.search(
-            name.span.of(text)
-        ):
-            out.append(Name(Span(name.span.start, rest.end()), name.label))
-        elif (rest := _REST.match(text, name.span.end)) and _DANGLING.search(name.span.of(text)):
+        elif (rest := _rest(text, name.span)) is not None:
             out.append(Name(Span(name.span.start, rest.end()), name.label))
         else:
             out.append(name)

@@ -50,9 +50,9 @@ _PEOPLE = re.compile(
 
 _TAIL = re.compile(r",|\s(?:of|in|at|from|with|who|for|by|published|seen)\s")
 _THINGS = WORK_NOUNS | frozenset(
-    """prosecution defence defense opposition jury review inquiry investigation audit poll government
-    ministry department council committee agency court parliament side camp public market data
-    evidence figures""".split()
+    """prosecution defence defense opposition jury review inquiry investigation audit poll
+    government ministry department council committee agency court parliament side camp public market
+    data evidence figures""".split()
 )
 
 

@@ -32,7 +32,7 @@ _SPLIT = "unpack it, and give the folder"
 _DAMAGED = "get the file again; `unzip -t FILE` tells whether it is whole"
 UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error),
-    *(NotImplementedError, RuntimeError, OverflowError),
+    *(NotImplementedError, RuntimeError, OverflowError, LookupError),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
