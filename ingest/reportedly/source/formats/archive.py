@@ -32,7 +32,7 @@ _SPLIT = "unpack it, and give the folder"
 _DAMAGED = "get the file again; `unzip -t FILE` tells whether it is whole"
 UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error),
-    *(NotImplementedError, RuntimeError, OverflowError, LookupError),
+    *(NotImplementedError, RuntimeError, OverflowError),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -89,7 +89,7 @@ def members(source: Input, archive: zipfile.ZipFile, data: Counter[str]) -> Iter
     Hidden members, and what a browser saves beside a page, are left out, as in folders.
     """
     guard = Guard(source.item)
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     companions = folder.companions(entry.filename for entry in entries)
     for entry in entries:
         path = PurePosixPath(entry.filename)
