@@ -5,7 +5,7 @@
 First the pairs in tests/data/copies: how many copies each way of comparing finds at a precision of
 0.98, with the threshold that is best for it there. Then the index: made-up sketches go in as the
 store puts them in, a batch a transaction, every tenth of them a copy of an earlier one.
-Ten million take some hours and 4 GB of disk; the default takes two minutes.
+A million takes ten minutes or more and 320 MB of disk; the default takes two minutes.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ _NOW = datetime(2024, 5, 17, tzinfo=UTC)
 JUDGEMENTS = (
     Judgement(
         Act.MERGE,
-        "https://x.example/a",
-        "https://x.example/b",
+        "https://w3id.org/reportedly/kg/actor/a",
+        "https://w3id.org/reportedly/kg/actor/b",
         "anna",
         _NOW,
         "one",
@@ -48,7 +48,9 @@ JUDGEMENTS = (
         "A",
         "B",
     ),
-    Judgement(Act.SPLIT, "https://x.example/c", "https://x.example/d", "anna", _NOW),
+    Judgement(
+        Act.SPLIT, "https://w3id.org/reportedly/kg/actor/c", "https://x.example/d", "anna", _NOW
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from tests.store.fakes import NOW
 from reportedly.identity.judgement import Act, Judgement
 from reportedly.store import open_store
 
-MANY = 200
+MANY = 60
 
 
 def judgement(number: int) -> Judgement:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KILLS = 25
+KILLS = 20
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills children the POSIX way")
 
