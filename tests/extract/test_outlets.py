@@ -36,8 +36,8 @@ def told(reading: Reading) -> list[list[str]]:
             ["Harald Voss"],
         ),
         (
-            "The Harbour Times, citing two engineers, reported on Monday that the bridge would close"
-            " in May.",
+            "The Harbour Times, citing two engineers, reported on Monday that the bridge would"
+            " close in May.",
             ["two engineers", "Harbour Times"],
         ),
         (

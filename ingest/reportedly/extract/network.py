@@ -224,10 +224,18 @@ class _Loaded:
             source = None if choice.source is None else _span(found, part, choice.source)
             content = tuple(_span(found, part, fragment) for fragment in choice.contents)
             confidence = round(1 / (1 + math.exp(-certain)), 3)
-            stance = STANCES[int(stances[choice.cue.first].argmax())]
+            stance = _stance(stances, choice)
             out.append(Tagged(source, _span(found, part, choice.cue), content, confidence, stance))
         names = fragments(named.argmax(axis=1).tolist())
         return Found(out, [(_span(found, part, name), NAMES[name.role]) for name in names])
+
+
+def _stance(scores: Floats, choice: Choice) -> str:
+    """Return what cue and content together say that the speaker does to what he speaks of."""
+    logs = scores - scores.max(axis=1, keepdims=True)
+    logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    words = [at for part in choice.contents for at in range(part.first, part.last + 1)]
+    return STANCES[int((logs[choice.cue.first] + logs[words].mean(axis=0)).argmax())]
 
 
 class Choice(NamedTuple):
