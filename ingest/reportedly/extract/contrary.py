@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 from reportedly.extract.finding import Finding, Speaker
 from reportedly.extract.lexicon import WORK_NOUNS
 
@@ -30,7 +30,8 @@ _TREATING = re.compile(
     r"\s+(?:has|have|had)?\s*(?:also\s+)?(?P<cue>analy[sz]ed|examined|reviewed|studied|assessed|dissected"
     r"|commented\s+on|responded\s+to|reacted\s+to)\s+"
 )
-_OF_THE_WORK = re.compile(rf"(?:['’]s)?\s+(?:\w+\s+){{0,1}}?(?:{_WORK})\b(?=\s+that\b|[.,;])")
+_OF_THE_WORK = re.compile(rf"(?:['’]s)?\s+(?:\w+\s+){{0,1}}?(?P<noun>{_WORK})\b(?=\s+that\b|[.,;])")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 CONTRARY, TREATING = "contrary", "treat"  # lemmas
 _REACH = 40  # characters between the verb and whose text it is
 
@@ -51,17 +52,32 @@ def contrary(text: str) -> Iterator[Finding]:
         )
 
 
-def treated(text: str, mentions: Mentions) -> Iterator[Finding]:
-    """Yield where the article tells that one actor dealt with a text of another."""
+def treated(text: str, mentions: Mentions, known: SpanIndex) -> Iterator[Finding]:
+    """Yield where the article tells that one actor dealt with a text of another.
+
+    Where it goes on with what the text says ("... article that P"), the other says P, and the one
+    relays it. Cues that are `known` are left to those who know them.
+    """
     for name, _ in mentions:
         verb = _TREATING.match(text, name.end)
         for other, _ in mentions.behind(verb.end()) if verb else ():
             if verb is None or other.start - verb.end() > _REACH:
                 break
-            if (work := _OF_THE_WORK.match(text, other.end)) is not None:
-                start = name.start - len("the ") * text[: name.start].casefold().endswith("the ")
-                span = Span(*verb.span("cue"))
-                yield Finding(
-                    (), (span,), (Span(start, work.end()),), TREATING, (), confidence=None
-                )
+            if (work := _OF_THE_WORK.match(text, other.end)) is None:
+                continue
+            who, whose = (_with_article(text, span) for span in (name, other))
+            cue = Span(*verb.span("cue"))
+            yield Finding((), (cue,), (Span(who.start, work.end()),), TREATING, ())
+            end = _SENTENCE_END.search(text, work.end())
+            if text.startswith(" that ", work.end()) and end and not known.near(cue):
+                said = Span(work.end() + len(" that "), end.start())
+                whole = (Span(whose.start, said.end),)
+                yield Finding((who,), (cue,), whole, "analyze", (Speaker(who, name),))
+                noun = (Span(*work.span("noun")),)
+                yield Finding((whose,), noun, (said,), "report", (Speaker(whose, other),))
             break
+
+
+def _with_article(text: str, name: Span) -> Span:
+    """Return a name with the "the" before it."""
+    return Span(name.start - 4 * text[: name.start].casefold().endswith("the "), name.end)

@@ -218,7 +218,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
         found += headline_findings(text, headline, known)
     found += contrary(text)
     owner, named = publisher(article, named)
-    found += treated(text, Mentions(named))
+    found += treated(text, Mentions(named), SpanIndex(span for f in found for span in f.cue))
     speakers = Speakers(text, named, found)
     published, named_times = times(text, publication(article.published))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _QUOTED = frozenset("\"“„«‘'`")
 _CITING = re.compile(r"[\s,(–—-]+(citing|quoting|which\s+(?:cited|quoted))\s+(?=\S)")
 _ACCORDING = re.compile(r"(?P<cue>according\s+to)\s+(?P<rest>\S)", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"it\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+ly\s+|also\s+)?"
+    r"(?:\w+ed|said|known|understood|thought|told|held|felt|shown)\b",
+    re.IGNORECASE,
+)
 _HANGING = re.compile(r"\s(?:at|of|from|with|in|for)$")
 _CITED_END = re.compile(
     r"[,;:)]|\s[–—-]\s|\.(?=[\s\"”’]|$)|\n|\s(?:as\s+saying|who|whom|that|because)\b"
@@ -105,11 +110,19 @@ def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
         cited_cue=cited_cue,
         clausal=any(_is_clausal(doc, span) for span in tagged.content),
         negated=any(t.lower_ in _DENYING for t in (*cue, *head.children))
-        or (tagged.source is not None and _words(doc, tagged.source)[0].lower_ in _NOBODY),
+        or (tagged.source is not None and _is_nobody(text, tagged.source)),
         modal=any(t.tag_ == "MD" and t.lower_ != "will" for t in (*cue, *head.children)),
         confidence=tagged.confidence,
         stance=tagged.stance,
     )
+
+
+def _is_nobody(text: str, source: Span) -> bool:
+    """Tell whether a source, or the word before it, says that nobody is one."""
+    words = (
+        text[max(source.start - 10, 0) : source.start].split()[-1:] + source.of(text).split()[:1]
+    )
+    return any(word.casefold() in _NOBODY for word in words)
 
 
 def _with_whole_source(tagged: Tagged, text: str) -> Tagged:
@@ -185,7 +198,9 @@ def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker,
     head = words.root
     if head.tag_ in {"DT", "IN", "CC"}:  # the parse has gone astray
         head = next((t for t in reversed(words) if t.tag_ in NOUNS), head)
-    if is_mute(head) and head.lower_ != "it":  # the model knows which "it" speaks
+    # The model knows which "it" speaks, but for "it is noted that".
+    speaks = head.lower_ == "it" and not _PASSIVE.match(doc.text, head.idx)
+    if is_mute(head) and not speaks:
         return ()
     if several := _listed(doc, words, head):
         return several
