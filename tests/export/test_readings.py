@@ -73,6 +73,9 @@ class TestJsonl:
             "mentions": [list(at("Harbour Union"))],
             "aliases": ["HU"],
             "scoped": False,
+            "count": None,
+            "side": None,
+            "reason": None,
         }
         assert line["times"][1] == {
             "key": "t-may",

@@ -38,8 +38,9 @@ def test_a_comparison_reframes_its_subject_and_takes_sides(read: Read) -> None:
         "engineers at the Institute for Peace said."
     )
     reading = read(text)
-    events = {event.key: event.span.of(text) for event in reading.events}
-    stances = {events[e.target]: e.stance for e in one(reading, "more consistent").evaluations}
+    words = {event.key: event.span.of(text) for event in reading.events}
+    words |= {part.key: part.quote[0] for part in reading.statements if part.part_of}
+    stances = {words[e.target]: e.stance for e in one(reading, "more consistent").evaluations}
     assert stances == {
         "The cracks": Stance.REFRAMES,
         "an earthquake": Stance.SUPPORTS,
