@@ -14,7 +14,8 @@ with the bookkeeping that takes it for done, before the graphs are touched; doin
 changes nothing. So whoever opens the store first after a crash does again what the journal holds
 (`Store`), and nobody ever sees an article as current without its whole graph.
 
-The database is in WAL mode with synchronous=FULL: a commit is on the disk when it returns.
+The database is in WAL mode with synchronous=FULL: a commit is on the disk when it returns. Its
+tables, and what becomes of older ones: `schema`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.statement import Model
-from reportedly.store import copies, judgements
+from reportedly.store import copies, judgements, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -52,44 +53,6 @@ if TYPE_CHECKING:
 
     from reportedly.identity.judgement import Judgement
 
-_SCHEMA = """
-CREATE TABLE version (              -- a text as it was read last
-    version    TEXT PRIMARY KEY,
-    graph      TEXT NOT NULL,
-    article    TEXT NOT NULL,       -- JSON: the Article without its text
-    model      TEXT NOT NULL,       -- JSON: the Model
-    statements INTEGER NOT NULL,
-    quads      INTEGER NOT NULL,
-    recorded   TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE text (version TEXT PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE place (                -- which versions were found where
-    place       TEXT NOT NULL,
-    version     TEXT NOT NULL,
-    home        INTEGER NOT NULL,   -- whether the document is known by this place
-    now         INTEGER NOT NULL,   -- whether the place has it now
-    fingerprint TEXT NOT NULL,      -- of the article as it was given here
-    recorded    TEXT NOT NULL,
-    PRIMARY KEY (place, version)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX place_now ON place (place) WHERE now;
-CREATE INDEX home_now ON place (version) WHERE home AND now;
-CREATE TABLE journal (              -- changes of graphs that may not be on the disk yet
-    number  INTEGER PRIMARY KEY,
-    graph   TEXT NOT NULL,
-    dropped TEXT NOT NULL,          -- JSON: graphs
-    triples BLOB NOT NULL           -- N-Triples lines, zlib
-);
-CREATE TABLE issue (
-    run TEXT NOT NULL, happened TEXT NOT NULL,
-    item TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, advice TEXT NOT NULL
-);
-CREATE TABLE unpacked (quads INTEGER NOT NULL);  -- written since the graphs were last optimised
-INSERT INTO unpacked VALUES (0);
-CREATE VIEW current AS
-    SELECT * FROM version AS v
-    WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
-"""
 _ISSUES = """
 SELECT * FROM issue
 WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
@@ -101,8 +64,6 @@ DELETE FROM issue
 WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
   AND (:before IS NULL OR happened < :before)
 """
-_SINCE = f"{copies.SCHEMA}{judgements.SCHEMA}"  # what the first version did not have
-_VERSION = "PRAGMA user_version = 2"
 
 
 class _Move(NamedTuple):
@@ -135,27 +96,22 @@ class Records:
             raise
 
     def _prepare(self, read_only: bool) -> None:
-        (made,) = self._db.execute("PRAGMA user_version").fetchone()
-        if not made:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}{_SINCE}{_VERSION};COMMIT")
         self._db.execute("PRAGMA synchronous=FULL")
-        if made == 1 and not read_only:
-            self._find_copies()
         if read_only:
             self._db.execute("PRAGMA query_only=1")
             self._db.execute("BEGIN")
             self._db.execute("SELECT 1 FROM version").fetchone()  # pins what is seen from now on
+        elif schema.made(self._db) == 0:
+            schema.create(self._db)
+        elif schema.made(self._db) < schema.VERSION:
+            with self.transaction():
+                if schema.upgrade(self._db) < schema.COPIES:
+                    self._find_copies()
 
     def _find_copies(self) -> None:
-        """Compare the articles of a store of the first version with one another."""
-        with self.transaction():
-            for statement in _SINCE.split(";"):
-                self._db.execute(statement)
-            rows = self._db.execute("SELECT version FROM current ORDER BY recorded, version")
-            for (version,) in rows.fetchall():
-                self._note(*self._copies.enter(version))
-            self._db.execute(_VERSION)
+        rows = self._db.execute("SELECT version FROM current ORDER BY recorded, version")
+        for (version,) in rows.fetchall():
+            self._note(*self._copies.enter(version))
 
     def close(self) -> None:
         """Close the database."""
