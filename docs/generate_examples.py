@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from reportedly import cli
 
 ROOT = Path(__file__).resolve().parents[1]
-_BLOCK = re.compile(r"(?<=<!-- test -->\n```console\n).*?(?=```)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- test -->\n```(\w+)\n)(.*?)(?=```)", re.DOTALL)
 
 
 def printed(block: str) -> str:
@@ -33,6 +33,15 @@ def printed(block: str) -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def renewed(block: re.Match[str]) -> str:
+    """Return a block as it is to stand; one in Python is run for what the next ones need."""
+    opening, language, text = block.groups()
+    if language == "python":
+        exec(compile(text, "the page", "exec"), {})
+        return block[0]
+    return opening + printed(text)
+
+
 def main() -> None:
     """Rewrite every page in a folder that has the seeds."""
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
@@ -40,7 +49,7 @@ def main() -> None:
             shutil.copytree(ROOT / "seeds", Path(place) / "seeds")
             os.chdir(place)
             text = page.read_text(encoding="utf-8")
-            page.write_text(_BLOCK.sub(lambda b: printed(b[0]), text), encoding="utf-8")
+            page.write_text(_BLOCK.sub(renewed, text), encoding="utf-8")
             os.chdir(ROOT)
 
 

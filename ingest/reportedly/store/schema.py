@@ -67,7 +67,7 @@ def create(db: sqlite3.Connection) -> None:
 
 
 def upgrade(db: sqlite3.Connection) -> int:
-    """Make the tables that an older `db` lacks, in the open transaction; return its version before."""
+    """Make the tables that an older `db` lacks, in the open transaction; return what it was."""
     before = made(db)
     for version, tables in _STEPS.items():
         if version > before:
