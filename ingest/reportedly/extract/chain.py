@@ -94,7 +94,7 @@ class Scene:
         self._treated = [
             (pair[0], pair[1])
             for f in self._found
-            if f.lemma == TREATING and len(pair := speakers.mentioned_in(f.content)) == 2
+            if f.lemma == TREATING and len(pair := speakers.cast.mentioned_in(f.content)) == 2
         ]
 
     def actor_of(self, finding: Finding) -> str | None:
@@ -184,7 +184,7 @@ class Scene:
             quote=tuple(span.of(self._text) for span in spans),
             hops=self._hops(at, spans),
             confidence=confidence(finding),
-            about=self._speakers.mentioned_in(spans),
+            about=self._speakers.cast.mentioned_in(spans),
             when=self._times_in(spans),
             hedges=hedge.hedges(self._text, spans),
             evaluations=judged,
@@ -263,7 +263,7 @@ class Scene:
             commitment=Commitment.UNCOMMITTED,
             source=source,
             cue=cue,
-            work=voice.work or self._speakers.work_of(voice.actor),
+            work=voice.work or self._speakers.cast.work_of(voice.actor),
             stated_at=when,
         )
 
@@ -305,7 +305,7 @@ class Scene:
         return None
 
     def _peopled(self, event: Event) -> Event:
-        return replace(event, participants=self._speakers.mentioned_in((event.span,)))
+        return replace(event, participants=self._speakers.cast.mentioned_in((event.span,)))
 
 
 def _relaying(found: Sequence[Finding]) -> list[int | None]:

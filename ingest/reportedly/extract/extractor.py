@@ -232,7 +232,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
         scale=scale,
     )
     statements, events = linked(text, *with_parts(text, *scene.statements()))
-    meant = pronouns(text, speakers.actors)
+    meant = pronouns(text, speakers.cast.actors)
     statements = tuple(
         replace(one, plain=plain(text, one.spans, meant, one.hops[0].mode is SpeechMode.DIRECT))
         for one in statements
@@ -247,9 +247,9 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
             Attribution(f.source, f.cue, f.content, scene.actor_of(f), confidence(f))
             for f in outermost(found)
         ),
-        actors=speakers.actors,
+        actors=speakers.cast.actors,
         times=(published, *when),
-        works=speakers.works,
+        works=speakers.cast.works,
         events=events,
         statements=statements,
     )

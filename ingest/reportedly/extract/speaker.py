@@ -13,17 +13,16 @@ may only be named behind it and is then resolved first.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
-from reportedly.extract import anonymity, outlet
+from reportedly.extract import anonymity
+from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, house_of, is_house
+from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
-from reportedly.extract.mention import Mentions
-from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, roles
+from reportedly.extract.person import ROLE_NOUNS, gender_of_noun
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.stage import (
     FIRST,
@@ -35,11 +34,10 @@ from reportedly.extract.stage import (
     Stage,
     gender_of_pronoun,
 )
-from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -82,43 +80,24 @@ class Speakers:
 
     def __init__(self, text: str, named: Sequence[Actor], found: Sequence[Finding]) -> None:
         self._text = text
-        self._actors = {actor.key: actor for actor in named}
-        self._mentions = Mentions(named)
-        self._by_name = _by_name(named)
-        self._works = {work.key: work for work in works(text, self._mentions)}
+        self.cast = Cast(text, named)
+        self._mentions = self.cast.mentions
         self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
         self._found = found
-        self._roles: dict[str, set[str]] = {}
-        self._again: dict[str, set[Span]] = {}
-        self._houses: dict[str, Actor] = {}
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
         self._stage = Stage(text)
-        self._hearers = Hearers(text, self._mentions, self._stage)
-        self._introduce()
+        self.hearers = Hearers(text, self._mentions, self._stage)
+        for span, actor in self._mentions:
+            self._stage.enter(actor, span, inside=self._contents.covers(span))
         self._walk()
-
-    @property
-    def actors(self) -> tuple[Actor, ...]:
-        """Every actor, named ones first, then unnamed ones as they come up."""
-        return tuple(
-            replace(actor, mentions=tuple(sorted({*actor.mentions, *again})))
-            if (again := self._again.get(key))
-            else actor
-            for key, actor in self._actors.items()
-        )
-
-    @property
-    def works(self) -> tuple[Work, ...]:
-        """The works that the document cites."""
-        return tuple(self._works.values())
 
     def cited(self, speaker: Speaker) -> Voice | None:
         """Return whom "citing ..." names, or None where that is a thing: "citing weak demand"."""
         last = speaker.head.of(self._text).casefold()
         kinds = {last, last.removesuffix("s")}
-        known = self.mentioned_in((speaker.phrase,)) or kinds & (
+        known = self.cast.mentioned_in((speaker.phrase,)) or kinds & (
             SPOKES_NOUNS | WORK_NOUNS | ROLE_NOUNS
         )
         return self.voice(speaker) if known else None
@@ -127,35 +106,7 @@ class Speakers:
         """Return who `speaker` is, or None for a voice that cannot be anyone else's."""
         return self._voices.get(speaker)
 
-    def work_of(self, actor: str) -> str | None:
-        """Return the one work of `actor` that the document cites, if it is one."""
-        own = [work.key for work in self._works.values() if work.publisher == actor]
-        return own[0] if len(own) == 1 else None
-
-    @property
-    def hearers(self) -> Hearers:
-        """The outlets that the speakers speak to."""
-        return self._hearers
-
-    def mentioned_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
-        """Return the named actors mentioned in the spans, in order, each once."""
-        found = (actor.key for span in spans for _, actor in self._mentions.within(span))
-        return tuple(dict.fromkeys(found))
-
     # ------------------------------------------------------------------------------ in order
-
-    def _introduce(self) -> None:
-        """Put the named actors on stage, with the roles that stand beside their names."""
-        for span, actor in self._mentions:
-            self._stage.enter(actor, span, inside=self._contents.covers(span))
-            if actor.type is not ActorType.PERSON:
-                continue
-            for role in roles(self._text, span):
-                self._roles.setdefault(actor.key, set()).add(role.noun)
-                if role.phrase is not None:
-                    self._again.setdefault(actor.key, set()).add(role.phrase)
-            if (house := house_of(self._text, self._mentions, span)) is not None:
-                self._houses.setdefault(actor.key, house)
 
     def _walk(self) -> None:
         """Resolve speakers, pronouns and roles in text order."""
@@ -191,7 +142,7 @@ class Speakers:
         if voice is None:
             return
         inside = self._contents.covers(speaker.head)
-        actor, word = self._actors[voice.actor], speaker.head.of(self._text).casefold()
+        actor, word = self.cast[voice.actor], speaker.head.of(self._text).casefold()
         spoken_for = actor.type is not ActorType.PERSON and not actor.scoped
         guise = gender_of_noun(word) if spoken_for and word in ROLE_NOUNS else None
         if word.removesuffix("s") in WORK_NOUNS:
@@ -199,7 +150,7 @@ class Speakers:
         self._stage.enter(actor, speaker.head, inside=inside, speaks=True, guise=guise)
         if voice.work is None and not self._is_named(speaker.phrase):
             phrase = anonymity.description(self._text, speaker.phrase)
-            self._again.setdefault(voice.actor, set()).add(phrase)
+            self.cast.note(voice.actor, phrase)
 
     def _refer(self, span: Span) -> None:
         word = span.of(self._text).casefold()
@@ -209,19 +160,19 @@ class Speakers:
             actor = self._pronoun(word, span)
         elif (own := HIS_HOUSE.match(self._text, span.start)) is not None:
             owner = self._pronoun(own["whose"].casefold(), Span(*own.span("whose")))
-            actor = self._houses.get(owner.key) if owner is not None else None
+            actor = self.cast.house(owner.key) if owner is not None else None
         else:
             found = _DEFINITE.match(self._text, span.start)
             actor = self._mentioned_role(found["noun"].casefold(), span) if found else None
         if actor is not None:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
-            self._again.setdefault(actor.key, set()).add(span)
+            self.cast.note(actor.key, span)
 
     def _mentioned_role(self, noun: str, span: Span) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
         if (actor := self._role(noun, span)) is not None or noun not in HOUSES - ANY_HOUSE:
             return actor
-        return self._actors[self._unnamed(Speaker(span, span), ActorType.ORGANIZATION).actor]
+        return self._unnamed(Speaker(span, span), ActorType.ORGANIZATION)
 
     def _is_named(self, span: Span) -> bool:
         return self._mentions.at(span) is not None
@@ -238,7 +189,7 @@ class Speakers:
             return Voice(actor.key, None) if actor is not None else None
         named = (
             self._mentions.at(speaker.head)
-            or self._by_name.get(folded(speaker.head.of(self._text)))
+            or self.cast.spelt(speaker.head.of(self._text))
             or self._apposed(speaker, source)
         )
         if named is not None:
@@ -259,7 +210,7 @@ class Speakers:
         elif (known := self._known(noun, speaker)) is not None:
             return Voice(known.key, None)
         if house:
-            return self._unnamed(speaker, ActorType.ORGANIZATION)
+            return Voice(self._unnamed(speaker, ActorType.ORGANIZATION).key, None)
         if _DOING.match(speaker.phrase.of(self._text)):  # "Cross-examining her, Rupert Amory said"
             people = [
                 a for _, a in self._mentions.within(speaker.phrase) if a.type is ActorType.PERSON
@@ -267,15 +218,15 @@ class Speakers:
             if people:
                 return Voice(people[-1].key, None)
         owner = self._owner(speaker) if stands else None
-        return Voice(owner.key, None) if owner is not None else self._unnamed(speaker)
+        return Voice((owner or self._unnamed(speaker)).key, None)
 
     def _known(self, noun: str, speaker: Speaker) -> Actor | None:
         """Return who "the minister", "the officials", "the bank" is, if somebody was it before."""
         words = speaker.phrase.of(self._text)
         if not _KNOWN.match(words) and len(words.split()) > 1:
             return None
-        if self.mentioned_in((speaker.phrase,)):
-            return self._actors.get(f"unnamed-{slug(words)}")
+        if self.cast.mentioned_in((speaker.phrase,)):
+            return self.cast.get(f"unnamed-{slug(words)}")
         return self._role(noun, speaker.head)
 
     def _role(self, noun: str, span: Span) -> Actor | None:
@@ -283,7 +234,7 @@ class Speakers:
 
         def fits(actor: Actor) -> bool:
             if actor.type is ActorType.PERSON:
-                return not plural and noun in self._roles.get(actor.key, ())
+                return not plural and noun in self.cast.roles(actor.key)
             words = folded(actor.name).split()
             if actor.type is ActorType.UNNAMED:
                 return noun in {word.removesuffix("s") for word in words}
@@ -336,9 +287,9 @@ class Speakers:
 
     def _house(self, person: Actor, span: Span) -> Actor | None:
         """Return whom somebody speaks for who says "we"."""
-        if (house := self._houses.get(person.key)) is not None:
+        if (house := self.cast.house(person.key)) is not None:
             return house
-        if not self._roles.get(person.key, set()) & _HEADS:
+        if not self.cast.roles(person.key) & _HEADS:
             return None
         return self._stage.last(span.start, lambda actor: is_house(actor, "company"), near=True)
 
@@ -347,13 +298,13 @@ class Speakers:
             if speaker in self._sources:
                 self._speak(speaker)
             if (voice := self._voices.get(speaker)) is not None:
-                return self._actors[voice.actor]
+                return self.cast[voice.actor]
         return None
 
     def _owner(self, speaker: Speaker) -> Actor | None:
         """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
-        if (side := self._side(speaker.phrase)) is not None:
-            return self._actors[side]
+        if (side := self.cast.side(speaker.phrase)) is not None:
+            return self.cast[side]
         words = speaker.phrase.of(self._text)
         if _INDEFINITE.match(words) or len(words.split()) > 2:
             return None
@@ -363,7 +314,7 @@ class Speakers:
 
     def _work(self, noun: str, speaker: Speaker) -> Work | None:
         """Return the work in the phrase, or for "the report" the last one of that kind."""
-        before = [w for w in self._works.values() if w.span.start < speaker.phrase.end]
+        before = [w for w in self.cast.works if w.span.start < speaker.phrase.end]
         inside = [w for w in before if speaker.phrase.overlaps(w.span)]
         alike = [w for w in before if w.label.casefold().endswith(noun)]
         words = speaker.phrase.of(self._text)
@@ -376,7 +327,9 @@ class Speakers:
         for span, actor in self._mentions.within(speaker.phrase):
             if _AUTHORED.search(self._text, speaker.phrase.start, span.start):
                 return actor
-        if not _KNOWN.match(speaker.phrase.of(self._text)) or self.mentioned_in((speaker.phrase,)):
+        if not _KNOWN.match(speaker.phrase.of(self._text)) or self.cast.mentioned_in(
+            (speaker.phrase,)
+        ):
             return None
 
         def fits(actor: Actor) -> bool:
@@ -387,47 +340,11 @@ class Speakers:
 
         return self._stage.last(speaker.head.start, fits)
 
-    def _side(self, phrase: Span) -> str | None:
-        """Return whom an unnamed source belongs to: the Kremlin of "Kremlin officials"."""
-        for span, actor in self._mentions.within(phrase):
-            shown = outlet.hears(self._text, phrase, span)
-            if actor.type is not ActorType.PERSON and not shown:
-                return actor.key
-        return None
-
-    def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Voice:
-        phrase = anonymity.description(self._text, speaker.phrase)
-        words = " ".join(phrase.of(self._text).split())
-        key = f"unnamed-{slug(words)}"
-        former = self._actors.get(key)
-        mentions = former.mentions if former is not None else ()
-        known = former.reason if former is not None else None
-        unnamed = kind is ActorType.UNNAMED
-        self._actors[key] = Actor(
-            key,
-            words,
-            kind,
-            tuple(sorted({*mentions, phrase})),
-            scoped=True,
-            count=anonymity.count(words) if unnamed else None,
-            side=self._side(speaker.phrase) if unnamed else None,
-            reason=known or anonymity.reason(self._text, speaker.phrase) if unnamed else None,
-        )
-        self._stage.know(key, gender_of_noun(speaker.head.of(self._text).casefold()))
-        return Voice(key, None)
+    def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Actor:
+        actor = self.cast.unnamed(speaker.phrase, kind)
+        self._stage.know(actor.key, gender_of_noun(speaker.head.of(self._text).casefold()))
+        return actor
 
 
 def _size(span: Span) -> int:
     return span.end - span.start
-
-
-def _by_name(named: Sequence[Actor]) -> dict[str, Actor]:
-    """Return each spelling's actor, and each surname's that just one person has."""
-    spellings = {folded(n): a for a in named for n in (*a.aliases, a.name)}
-    surnames: dict[str, set[str]] = {}
-    for actor in named:
-        if actor.type is ActorType.PERSON and len(actor.name.split()) > 1:
-            surnames.setdefault(folded(actor.name.split()[-1]), set()).add(actor.key)
-    actors = {actor.key: actor for actor in named}
-    own = {name: actors[next(iter(keys))] for name, keys in surnames.items() if len(keys) == 1}
-    return own | spellings
