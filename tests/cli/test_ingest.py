@@ -141,7 +141,8 @@ def test_ctrl_c_leaves_a_sound_store_and_a_second_run_finishes(run: Run, folder:
     time.sleep(1.5)
     child.send_signal(signal.SIGINT)
     _, said = child.communicate(timeout=60)
-    assert child.returncode == 130, said
+    # An interrupt amid an import may end Python by the signal itself; a shell shows 130 for both.
+    assert child.returncode in {130, -signal.SIGINT}, said
     assert "run the same command again" in said
     assert run("check", "--quotes-only").exit_code == 0
     finished = run("ingest", "articles")

@@ -25,13 +25,14 @@ from reportedly.extract.furniture import furniture
 from reportedly.extract.grammar import combined
 from reportedly.extract.headline import headline_findings
 from reportedly.extract.mention import Mentions
+from reportedly.extract.name import Name
 from reportedly.extract.network import AttributionModel, Found
 from reportedly.extract.parse import DEFAULT_MODEL, Parser, name_entities
 from reportedly.extract.part import with_parts
 from reportedly.extract.publisher import dateline, publisher
 from reportedly.extract.quotation import widened
 from reportedly.extract.quote import paragraphs, quotes
-from reportedly.extract.roster import Name, folded, named_actors
+from reportedly.extract.roster import folded, named_actors
 from reportedly.extract.rules import findings
 from reportedly.extract.scale import ICD203, SCALES
 from reportedly.extract.speaker import Speakers

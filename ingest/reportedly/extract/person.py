@@ -152,6 +152,11 @@ def gender(text: str, name: Span) -> str:
     return ""
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is one of the common given names known here."""
+    return word.casefold() in _MALE | _FEMALE
+
+
 def gender_of_noun(noun: str) -> str:
     """Return "m" or "f" for a noun that says it ("spokeswoman"), else ""."""
     return "m" if noun in _MALE_WORDS else "f" if noun in _FEMALE_WORDS else ""

@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportedly.article import Span, SpanIndex
 from reportedly.extract import outlet
 from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
+from reportedly.extract.name import Name, mended
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
@@ -33,32 +34,12 @@ _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "d
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
 _COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
 _PLACES = frozenset(name.capitalize() for name in (*COUNTRY_OF, *COUNTRY_OF.values(), *ALSO))
-_DANGLING = re.compile(r"\s(?:of|for|the|and|on|in)$")
-_ELIDED, _ONE_LETTER = re.compile(r"['’][A-Z]\w+"), re.compile(r"(?:^|\s)[dDlLO]$")  # d'Arc
-_REST = re.compile(
-    r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
-)
-_EMPLOYED = re.compile(
-    r"\b(?:analyst|economist|strategist|researcher|scientist|engineer|lawyer|partner|trader|broker|expert"
-    r"|manager|adviser|advisor|source|official|executive)s?\s+(?:at|with)\s+(?:the\s+)?$"
-)
-_CAPITALS = re.compile(r"(?:\s+(?:&\s+)?[A-Z][\w’'-]*)*")
-_EPONYM = re.compile(
-    r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
-)
 # What makes a word a part of another name: a capitalised word beside it that is no title.
 _PART = re.compile(
     r"(?<![.!?:\"”’]\s)(?<!\n)\b(?!Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|President|The)[A-Z][\w’'-]*\s$"
 )
 _NEXT_PART = re.compile(r"(?:-\w|\s[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-
-
-class Name(NamedTuple):
-    """A name that the model saw: where, and of which kind (`tagging.NAMES`)."""
-
-    span: Span
-    label: str
 
 
 @dataclass(slots=True)
@@ -131,50 +112,9 @@ def _with_introduced(text: str, names: list[Name]) -> list[Name]:
         for first in reversed(words[-2 * len(found[1]) - 2 :]):
             span = Span(offset + first.start(), found.start())
             if first[0][0].isupper() and _abbreviates(found[1], span.of(text)):
-                introduced.append(Name(span, "ORG"))
+                introduced.append(span)
                 break
-    introduced += [Name(span, "ORG") for span in outlet.introduced(text)]
-    index = SpanIndex(name.span for name in introduced)
-    others = (_relabelled(text, name) for name in names if not index.near(name.span))
-    return _whole(text, [*introduced, *(name for name in others if not _is_no_name(text, name))])
-
-
-def _relabelled(text: str, name: Name) -> Name:
-    """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
-    if name.label != "ORG" and outlet.is_known(name.span.of(text)):
-        return Name(name.span, "ORG")
-    if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
-        return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
-    return name
-
-
-def _is_no_name(text: str, name: Name) -> bool:
-    """Tell whether what looks like a name only names a thing: "Huntington's disease"."""
-    return _EPONYM.match(text, name.span.end) is not None
-
-
-def _whole(text: str, names: list[Name]) -> list[Name]:
-    """Mend names that were seen in parts: "Institute for" + "Study", "Statistics" + "Norway"."""
-    out: list[Name] = []
-    for name in sorted(names):
-        last = out[-1] if out else None
-        if last is not None and name.span.overlaps(last.span):
-            continue
-        beside = last is not None and last.label == "ORG" and last.span.end + 1 == name.span.start
-        if last is not None and beside and text[last.span.end] == " " and name.label == "PLACE":
-            out[-1] = Name(Span(last.span.start, name.span.end), "ORG")
-        elif (rest := _rest(text, name.span)) is not None:
-            out.append(Name(Span(name.span.start, rest.end()), name.label))
-        else:
-            out.append(name)
-    return out
-
-
-def _rest(text: str, name: Span) -> re.Match[str] | None:
-    """Return what belongs to a name that breaks off: "Institute for", "Guillaume d"."""
-    if _ONE_LETTER.search(name.of(text)):
-        return _ELIDED.match(text, name.end)
-    return _REST.match(text, name.end) if _DANGLING.search(name.of(text)) else None
+    return mended(text, [*introduced, *outlet.introduced(text)], names)
 
 
 def _countries(spellings: Set[str]) -> dict[str, str]:

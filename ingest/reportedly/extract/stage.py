@@ -42,6 +42,7 @@ _EXPLETIVE = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
 _MEMORY = 300  # mentions back to which anything reaches
+_ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _FAR = 6  # sentences back to which a pronoun reaches
 _PEOPLE = re.compile(
     r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
@@ -76,7 +77,9 @@ class Stage:
         self._entries: list[_Entry] = []
         self._actors: dict[str, Actor] = {}
         self._genders: dict[str, str] = {}
-        self._quotes = SpanIndex(quote.span for quote in quotes(text, paragraphs(text)))
+        blocks = paragraphs(text)
+        self._paragraphs = [block.start for block in blocks]
+        self._quotes = SpanIndex(quote.span for quote in quotes(text, blocks))
 
     def enter(
         self,
@@ -169,12 +172,13 @@ class Stage:
 
         One that `speaks` rather goes on from who spoke.
         """
-        here = self._sentence(span.start)
+        start = self._saying(span) if speaks else span.start
+        here, paragraph = self._sentence(start), self._paragraph(start)
         inside = self._is_inside(span)
         best: tuple[float, int] | None = None
         found = None
         reach = 1 if word in _IT else _FAR
-        for entry in self._behind(span.start):
+        for entry in self._behind(start):
             back = here - self._sentence(entry.start)
             if back > reach:
                 break
@@ -184,7 +188,11 @@ class Stage:
                 continue
             first = self._is_first(entry)
             score = (
-                -1.5 * back + 1.0 * first + 1.0 * entry.speaks - 1.5 * (entry.inside and not inside)
+                -1.5 * back
+                + 1.0 * first
+                + 1.0 * entry.speaks
+                - 1.5 * (entry.inside and not inside)
+                + _ALONG * (self._paragraph(entry.start) == paragraph)
             )
             if speaks:
                 score += 0.7 * entry.speaks - 1.0 * (actor.type is ActorType.PLACE)
@@ -202,12 +210,20 @@ class Stage:
         for number in range(at - 1, max(at - _MEMORY, 0) - 1, -1):
             yield self._entries[number]
 
+    def _saying(self, span: Span) -> int:
+        """Return where the quotation begins that "he said" follows, else where "he" stands."""
+        before = Span(max(span.start - 4, 0), span.start)
+        return min((q.start for q, _ in self._quotes.near(before)), default=span.start)
+
     def _is_inside(self, span: Span) -> bool:
         at = bisect_left(self._entries, span.start, key=lambda entry: entry.start)
         return self.is_quoted(span) or (at < len(self._entries) and self._entries[at].inside)
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at)
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_right(self._paragraphs, at)
 
     def _is_first(self, entry: _Entry) -> bool:
         """Tell whether nothing but a few words stand before a mention in its sentence."""
