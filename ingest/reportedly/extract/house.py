@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from reportedly.statement import Actor
 
 HOUSES = frozenset(
-    """academy administration agency airline army association authority bank board brand
-    broadcaster bureau campaign carrier chain charity church club coalition commission committee
-    company confederation corporation council court department embassy federation firm force
-    foundation fund government group hospital institute institution journal junta laboratory
-    league manufacturer ministry mission network newspaper office operator organisation
-    organization outlet paper parliament party police producer publisher regulator retailer
-    school service side society startup supplier team tribunal trust union university
-    watchdog""".split()
+    """academy administration agency airline alliance army association authority bank bloc board body
+    brand broadcaster bureau campaign carmaker carrier chain charity chipmaker church clinic club
+    coalition commission committee company confederation consortium consultancy cooperative
+    corporation council court department drugmaker embassy federation firm force foundation fund
+    government group hospital institute institution insurer journal junta laboratory league lender
+    magazine maker manufacturer miner ministry mission movement museum network newspaper office
+    operator organisation organization outlet panel paper parliament party police pollster producer
+    publisher regulator retailer school service side society startup studio supplier team tribunal
+    trust union university utility watchdog website""".split()
 )
 # Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
 ANY_HOUSE = frozenset(
-    """airline bank brand broadcaster carrier chain charity club company corporation federation firm
-    foundation fund group institute institution manufacturer network newspaper operator organisation
-    organization outlet paper party regulator retailer startup supplier team think-tank trust union
-    university watchdog""".split()
+    """airline alliance bank bloc body brand broadcaster carmaker carrier chain charity chipmaker
+    clinic club company consortium consultancy cooperative corporation drugmaker federation firm
+    foundation fund group institute institution insurer lender magazine maker manufacturer miner
+    movement museum network newspaper operator organisation organization outlet panel paper party
+    pollster regulator retailer startup studio supplier team think-tank trust union university
+    utility watchdog website""".split()
 )
 # What a name says of its kind.
 KINDS = {

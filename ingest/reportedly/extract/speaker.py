@@ -57,8 +57,9 @@ _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
 )
 _HEADS = frozenset(
-    """boss captain ceo chair chairman chairwoman coach director executive founder manager president
-    spokesman spokesperson spokeswoman""".split()
+    """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
+    governor leader manager mayor owner president secretary skipper spokesman spokesperson
+    spokeswoman""".split()
 )
 _DOING = re.compile(r"[A-Z][\w-]*ing\s")
 _AUTHORED = re.compile(
@@ -291,7 +292,7 @@ class Speakers:
             return house
         if not self.cast.roles(person.key) & _HEADS:
             return None
-        return self._stage.last(span.start, lambda actor: is_house(actor, "company"), near=True)
+        return self._stage.last(span.start, lambda actor: is_house(actor, "organisation"), near=True)
 
     def _speaker_of(self, number: int) -> Actor | None:
         for speaker in self._found[number].speakers:
