@@ -41,7 +41,9 @@ ROLE_NOUNS = frozenset(
     warden winger winner witness worker writer""".split()
 )
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
-_BEFORE = re.compile(rf"\b({_ROLE})(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE
+)
 _WHOSE = re.compile(
     rf"(?:^|[\s\"“(])(?P<phrase>(?:the|an?|its|their|his|her|[A-Z][\w.&-]+['’]s?)\s+"
     rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+$",

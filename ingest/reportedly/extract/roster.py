@@ -18,6 +18,7 @@ from reportedly.article import Span, SpanIndex
 from reportedly.extract import outlet
 from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
 from reportedly.extract.name import Name, mended
+from reportedly.extract.person import gender
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ class _Cluster:
             ),
         )
 
+    def gender(self, text: str) -> str:
+        """Return "m" or "f" for a person whose name or title says it anywhere, else ""."""
+        found = (gender(text, s) for spans in self.spellings.values() for s in spans)
+        return next(filter(None, found), "")
+
 
 def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
     """Return the actors that `names` mention in `text`, by where they are first mentioned."""
@@ -92,7 +98,7 @@ def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
         cluster.labels[spelling, label] += 1
     _join(clusters, _bracketed(text, clusters))
     _join(clusters, _initials(clusters))
-    _join(clusters, _surnames(clusters))
+    _join(clusters, _surnames(text, clusters))
     _join(clusters, _short_names(clusters))
     _add_missed(text, clusters)
     actors = [_actor(cluster) for cluster in {id(c): c for c in clusters.values()}.values()]
@@ -106,13 +112,14 @@ def _with_introduced(text: str, names: list[Name]) -> list[Name]:
     them (2003).
     """
     introduced = []
+    longer = {name.span.end: name.span for name in names if name.label == "ORG"}
     for found in _BRACKETED.finditer(text):
         words = list(re.finditer(r"[\w’'-]+", text[max(found.start() - 120, 0) : found.start()]))
         offset = max(found.start() - 120, 0)
         for first in reversed(words[-2 * len(found[1]) - 2 :]):
             span = Span(offset + first.start(), found.start())
             if first[0][0].isupper() and _abbreviates(found[1], span.of(text)):
-                introduced.append(span)
+                introduced.append(min(span, longer.get(span.end, span)))
                 break
     return mended(text, [*introduced, *outlet.introduced(text)], names)
 
@@ -212,40 +219,60 @@ def _abbreviates(short: str, long: str) -> bool:
         return False
     big = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
     every = "".join(w[0] for w in words).upper()
-    return letters in {big, every, every.removeprefix("T")}
+    behind = len(letters) > 2 and big.endswith(letters)  # SMM: OSCE Special Monitoring Mission
+    return behind or letters in {big, every, every.removeprefix("T")}
 
 
-def _surnames(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
-    """Return single word -> full name where just one person in the document ends so."""
+def _surnames(text: str, clusters: Mapping[str, _Cluster]) -> dict[str, str]:
+    """Return the last words of full names -> full name: "Vega", "Van Aken".
+
+    Where several people end so, "Mr" and "Ms" may tell which one is always meant.
+    """
     by_last: dict[str, set[str]] = defaultdict(set)
     for key, cluster in clusters.items():
-        words = cluster.fullest.split()
-        if len(words) > 1 and cluster.label == "PERSON":
-            by_last[words[-1].casefold()].add(key)
-    return {
-        key: next(iter(fulls))
+        words = cluster.fullest.casefold().split()
+        if cluster.label == "PERSON":
+            for start in range(1, len(words)):
+                by_last[" ".join(words[start:])].add(key)
+    found = {
+        key: _titled(text, cluster, {id(clusters[full]): full for full in fulls}, clusters)
         for key, cluster in clusters.items()
-        if len(cluster.fullest.split()) == 1 and len(fulls := by_last.get(key, set())) == 1
+        if (fulls := by_last.get(key)) and (" " not in key or cluster.label == "PERSON")
     }
+    return {key: full for key, full in found.items() if full is not None}
+
+
+def _titled(
+    text: str, short: _Cluster, fulls: Mapping[int, str], clusters: Mapping[str, _Cluster]
+) -> str | None:
+    """Return the one of the people called so, or the one whom every "Mr" or "Ms" before it fits."""
+    if len(fulls) == 1:
+        return next(iter(fulls.values()))
+    said = [gender(text, span) for spans in short.spellings.values() for span in spans]
+    sexes = {sex for sex in said if sex}
+    if len(sexes) != 1 or said.count("") > len(said) / 2:
+        return None
+    sex = sexes.pop()
+    fitting = [full for full in fulls.values() if clusters[full].gender(text) in {sex, ""}]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
-    """Return first name -> person, first or last word -> organisation, where just one has it."""
+    """Return first name -> person, first words or last -> organisation, where just one has it."""
     by_word: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, cluster in clusters.items():
         words = cluster.fullest.casefold().split()
         if len(words) > 1 and cluster.label == "PERSON":
             by_word["PERSON", words[0]].add(key)
         elif len(words) > 1 and cluster.label == "ORG":
-            by_word["ORG", words[0]].add(key)
             by_word["ORG", words[-1]].add(key)
+            for end in range(1, len(words)):
+                by_word["ORG", " ".join(words[:end])].add(key)
     out = {}
     for key, cluster in clusters.items():
-        if len(cluster.fullest.split()) != 1:
-            continue
         own = by_word.get((cluster.label, key), set())
         # "Brannock" of Brannock Group Plc is easily taken for a person.
-        fulls = own or by_word.get(("ORG", key), set())
+        fulls = own or (by_word.get(("ORG", key), set()) if " " not in key else set())
         if len(fulls) == 1 and (own or key.capitalize() not in _PLACES):
             out[key] = next(iter(fulls))
     return out

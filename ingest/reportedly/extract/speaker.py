@@ -66,7 +66,7 @@ _AUTHORED = re.compile(
     rf"\b(?:sent|written|signed|drafted|authored|posted|filed|{'|'.join(sorted(WORK_NOUNS))}),?"
     r"\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
 )
-_BETWEEN = re.compile(r",?\s*(?:[A-Z][\w.]*\s)*")
+_BETWEEN = re.compile(r"(?:\s+of\s+[a-z]+)?,?\s*(?:[A-Z][\w.]*\s)*")
 
 
 class Voice(NamedTuple):
@@ -149,7 +149,7 @@ class Speakers:
         if word.removesuffix("s") in WORK_NOUNS:
             guise = "n"
         self._stage.enter(actor, speaker.head, inside=inside, speaks=True, guise=guise)
-        if voice.work is None and not self._is_named(speaker.phrase):
+        if voice.work is None and not self._is_named(self._core(speaker)):
             phrase = anonymity.description(self._text, speaker.phrase)
             self.cast.note(voice.actor, phrase)
 
@@ -223,12 +223,18 @@ class Speakers:
 
     def _known(self, noun: str, speaker: Speaker) -> Actor | None:
         """Return who "the minister", "the officials", "the bank" is, if somebody was it before."""
-        words = speaker.phrase.of(self._text)
+        phrase = self._core(speaker)
+        words = phrase.of(self._text)
         if not _KNOWN.match(words) and len(words.split()) > 1:
             return None
-        if self.cast.mentioned_in((speaker.phrase,)):
+        if self.cast.mentioned_in((phrase,)):
             return self.cast.get(f"unnamed-{slug(words)}")
         return self._role(noun, speaker.head)
+
+    def _core(self, speaker: Speaker) -> Span:
+        """Return a source without what a comma adds: "the company, which makes kitchens"."""
+        comma = self._text.find(",", speaker.head.end, speaker.phrase.end)
+        return Span(speaker.phrase.start, comma) if comma > 0 else speaker.phrase
 
     def _role(self, noun: str, span: Span) -> Actor | None:
         plural = span.of(self._text).casefold().endswith("s") and not noun.endswith("s")
@@ -292,7 +298,9 @@ class Speakers:
             return house
         if not self.cast.roles(person.key) & _HEADS:
             return None
-        return self._stage.last(span.start, lambda actor: is_house(actor, "organisation"), near=True)
+        return self._stage.last(
+            span.start, lambda actor: is_house(actor, "organisation"), near=True
+        )
 
     def _speaker_of(self, number: int) -> Actor | None:
         for speaker in self._found[number].speakers:
