@@ -140,3 +140,44 @@ def test_the_company_stays_the_company_whatever_is_said_of_it(read: Read) -> Non
         "Lancashire, said its profit would be lower."
     )
     assert chain(reading, one(reading, "its profit would be lower"))[0] == "Tallis Kitchens Plc"
+
+
+def test_titles_belong_to_no_name_and_a_given_name_joins_its_full_one() -> None:
+    text = "Ottilie van Berg won. Ms Van Berg wept. Ottilie smiled."
+    names = [("Ottilie van Berg", "PERSON"), ("Ms Van Berg", "PERSON"), ("Ottilie", "PERSON")]
+    assert actors(text, *names) == [
+        ("Ottilie van Berg", "person", ["Ottilie van Berg", "Van Berg", "Ottilie"])
+    ]
+
+
+def test_a_name_that_begins_with_a_possessive_is_its_owners() -> None:
+    text = "The Marlow County Sheriff's Department said no."
+    assert actors(text, ("'s Department", "ORG")) == [
+        (
+            "Marlow County Sheriff's Department",
+            "organization",
+            ["Marlow County Sheriff's Department"],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The secretary general of the Dock Council, Oda Brandt,",
+        "A partner at the accountancy firm Marsh and Hale, Oda Brandt,",
+        "The port's chairman of trustees Oda Brandt",
+        "Oda Brandt",
+    ],
+)
+def test_the_name_behind_a_role_is_who_speaks(read: Read, source: str) -> None:
+    reading = read(f"{source} says the quay needs new cranes.")
+    assert chain(reading, one(reading, "the quay needs new cranes"))[0] == "Oda Brandt"
+
+
+def test_an_office_is_its_holders_before_they_are_named(read: Read) -> None:
+    reading = read(
+        "The region's coroner has found that the bridge was unsafe.\n\n"
+        "In his report the coroner, Emil Lund, said the bolts had rusted."
+    )
+    assert chain(reading, one(reading, "the bridge was unsafe"))[0] == "Emil Lund"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportedly.extract import anonymity, outlet
 from reportedly.extract.house import house_of
 from reportedly.extract.mention import Mentions
-from reportedly.extract.person import roles
+from reportedly.extract.person import OFFICES, roles
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
@@ -77,6 +77,11 @@ class Cast:
     def roles(self, key: str) -> set[str]:
         """Return the nouns that stand beside a person's name."""
         return self._roles.get(key, set())
+
+    def holder(self, noun: str) -> Actor | None:
+        """Return the one person of the document who holds an office, named before or after."""
+        keys = [key for key, nouns in self._roles.items() if noun in nouns]
+        return self._actors[keys[0]] if noun in OFFICES and len(keys) == 1 else None
 
     def house(self, key: str) -> Actor | None:
         """Return the organisation that a person was said to speak for."""

@@ -16,24 +16,29 @@ if TYPE_CHECKING:
 
 HOUSES = frozenset(
     """academy administration agency airline alliance army association authority bank bloc board
-    body brand broadcaster bureau campaign carmaker carrier chain charity chipmaker church
-    clinic club coalition commission committee company confederation consortium consultancy
+    brand broadcaster bureau campaign carmaker carrier chain charity chipmaker church clinic
+    club coalition commission committee company confederation consortium consultancy
     cooperative corporation council court department drugmaker embassy federation firm force
     foundation fund government group hospital institute institution insurer journal junta
-    laboratory league lender magazine maker manufacturer miner ministry mission movement
-    museum network newspaper office operator organisation organization outlet panel paper
-    parliament party police pollster producer publisher regulator retailer school service side
-    society startup studio supplier team tribunal trust union university utility watchdog
-    website""".split()
+    laboratory league lender magazine manufacturer ministry mission movement museum network
+    newspaper office operator organisation organization outlet panel paper parliament party
+    police pollster producer publisher regulator retailer school service side society startup
+    studio supplier team tribunal trust union university watchdog website""".split()
 )
 # Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
 ANY_HOUSE = frozenset(
-    """airline alliance bank bloc body brand broadcaster carmaker carrier chain charity chipmaker
+    """airline alliance bank bloc brand broadcaster carmaker carrier chain charity chipmaker
     clinic club company consortium consultancy cooperative corporation drugmaker federation
-    firm foundation fund group institute institution insurer lender magazine maker
-    manufacturer miner movement museum network newspaper operator organisation organization
-    outlet panel paper party pollster regulator retailer startup studio supplier team
-    think-tank trust union university utility watchdog website""".split()
+    firm foundation fund group institute institution insurer lender magazine manufacturer
+    movement museum network newspaper operator organisation organization outlet panel paper
+    party pollster regulator retailer startup studio supplier team think-tank trust union
+    university watchdog website""".split()
+)
+# Of these there is one to a story, even where it has no name.
+BODIES = frozenset(
+    """administration agency army authority cabinet coalition commission committee council court
+    department government journal junta jury ministry panel parliament police regulator
+    tribunal""".split()
 )
 # What a name says of its kind.
 KINDS = {
@@ -62,6 +67,8 @@ _PRIVATE = frozenset(
     """airline bank brand carrier chain club company corporation firm manufacturer operator retailer
     startup supplier""".split()
 )
+_OUTLETS = frozenset("broadcaster magazine newspaper outlet paper publisher website".split())
+
 _NO_FIRM = re.compile(
     r"\b(?:Alliance|Association|Charity|Church|College|Council|Court|Department|Federation|Government|Hospital"
     r"|League|Ministry|Parliament|Party|Police|Society|Trust|Union|University)\b"
@@ -76,6 +83,8 @@ _OF_HOUSE = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_ROLE}),?\s+"
 def is_house(actor: Actor, noun: str) -> bool:
     """Tell whether an organisation can be what is called "the company"."""
     public = KINDS["regulator"].search(actor.name) or _NO_FIRM.search(actor.name)
+    if noun not in {"company", "group"} and outlet.is_outlet(actor.name) != (noun in _OUTLETS):
+        return False
     return actor.type is ActorType.ORGANIZATION and not (public and noun in _PRIVATE)
 
 

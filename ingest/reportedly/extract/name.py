@@ -23,6 +23,7 @@ _ELIDED, _ONE_LETTER = re.compile(r"['’][A-Z]\w+"), re.compile(r"(?:^|\s)[dDlL
 _REST = re.compile(
     r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
 )
+_OWNED, _OWNER = re.compile(r"['’]s\s+"), re.compile(r"(?:[A-Z][\w-]*\s)*[A-Z][\w-]*$")
 _EMPLOYED = re.compile(
     r"\b(?i:analyst|economist|strategist|researcher|scientist|engineer|lawyer|partner|trader|broker|expert"
     r"|manager|adviser|advisor|source|official|executive)s?\s+(?:at|with)\s+(?:the\s+)?$"
@@ -31,6 +32,12 @@ _CAPITALS = re.compile(r"(?:\s+(?:&\s+)?[A-Z][\w’'-]*)*")
 _EPONYM = re.compile(
     r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
 )
+_PORTFOLIOS = frozenset(
+    """Agriculture Culture Defence Defense Economy Education Employment Energy Environment Finance
+    Foreign Health Home Immigration Industry Interior Justice Labor Labour Science Security Shipping
+    Sports Tourism Trade Transport Transportation Treasury Welfare""".split()
+)
+_HOLDER = re.compile(r"\s+(?:Secretar|Minist|secretar|minist|official|spokes|Correspondent|Editor)")
 # Roles that companies, clubs and states have as well: "Corbin Hale, a broker".
 _OF_FIRMS = frozenset(
     """boss broker champion consultant defender developer driver expert farmer forward founder
@@ -147,7 +154,8 @@ def _relabelled(text: str, name: Name) -> Name:
     before = text[max(name.span.start - 40, 0) : name.span.start]
     if name.label != "ORG" and outlet.is_known(words):
         return Name(name.span, "ORG")
-    if name.label == "PERSON" and " " not in words and _WHERE.search(before):
+    strange = words.count(" ") < 2 and not is_given_name(words.split()[0])
+    if name.label == "PERSON" and strange and _WHERE.search(before):
         return name if _TRUST.search(before) else Name(name.span, "PLACE")
     if name.label != "PERSON" and _is_person(text, name.span):
         return Name(name.span, "PERSON")
@@ -157,8 +165,10 @@ def _relabelled(text: str, name: Name) -> Name:
 
 
 def _is_no_name(text: str, name: Name) -> bool:
-    """Tell whether what looks like a name only names a thing: "Huntington's disease"."""
-    return _EPONYM.match(text, name.span.end) is not None
+    """Tell whether what looks like a name is in another: "Defence Secretary", "Lee's disease"."""
+    words = name.span.of(text)
+    titled = words in _PORTFOLIOS and _HOLDER.match(text, name.span.end) is not None
+    return titled or _EPONYM.match(text, name.span.end) is not None
 
 
 def _whole(text: str, names: list[Name]) -> list[Name]:
@@ -170,6 +180,10 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
             continue
         if last is not None and _goes_on(text, last, name):
             out[-1] = Name(Span(last.span.start, name.span.end), "ORG")
+        elif (part := _OWNED.match(name.span.of(text))) is not None:
+            owner = _OWNER.search(text, max(name.span.start - 60, 0), name.span.start)
+            start = owner.start() if owner is not None else name.span.start + part.end()
+            out.append(Name(Span(start, name.span.end), name.label))
         elif (rest := _rest(text, name.span)) is not None:
             out.append(Name(Span(name.span.start, rest.end()), name.label))
         else:

@@ -40,6 +40,11 @@ ROLE_NOUNS = frozenset(
     trader trainer treasurer trustee undersecretary veteran vicar victim virologist volunteer
     warden winger winner witness worker writer""".split()
 )
+# Roles of which a story mostly has one.
+OFFICES = frozenset(
+    """archbishop captain chairman chairwoman chancellor coroner governor judge king magistrate
+    mayor ombudsman pope premier president prosecutor queen rapporteur rector taoiseach""".split()
+)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
     rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE

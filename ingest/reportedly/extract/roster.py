@@ -33,6 +33,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}$")
 _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady)\b\.?\s+(?=[A-Z])")
 _COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
 _PLACES = frozenset(name.capitalize() for name in (*COUNTRY_OF, *COUNTRY_OF.values(), *ALSO))
 # What makes a word a part of another name: a capitalised word beside it that is no title.
@@ -157,6 +158,8 @@ def _clean(text: str, span: Span) -> Span | None:
     for article in ("The ", "the ", "a ", "an "):
         if words.startswith(article):
             start, words = start + len(article), words[len(article) :]
+    if (title := _TITLED.match(words)) is not None:
+        start, words = start + title.end(), words[title.end() :]
     lead = len(words) - len(words.lstrip(' \t\r\n"“‘(-–—'))
     start, words = start + lead, words[lead:]
     words = re.split(r"\s*\n|\s*\(", words, maxsplit=1)[0].rstrip()
@@ -273,6 +276,7 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         own = by_word.get((cluster.label, key), set())
         # "Brannock" of Brannock Group Plc is easily taken for a person.
         fulls = own or (by_word.get(("ORG", key), set()) if " " not in key else set())
+        fulls = set({id(clusters[full]): full for full in fulls}.values())
         if len(fulls) == 1 and (own or key.capitalize() not in _PLACES):
             out[key] = next(iter(fulls))
     return out

@@ -20,7 +20,7 @@ from reportedly.extract import anonymity
 from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import ANY_HOUSE, HIS_HOUSE, HOUSES, KINDS, is_house
+from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun
 from reportedly.extract.roster import folded, slug
@@ -49,6 +49,7 @@ _STANDING_FOR = re.compile(
     r"outlet|company|bank|union)s?$"
 )
 _KNOWN = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w -]{1,40}['’]s?\s+)?\w+")  # no adjectives
 _INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
@@ -66,7 +67,11 @@ _AUTHORED = re.compile(
     rf"\b(?:sent|written|signed|drafted|authored|posted|filed|{'|'.join(sorted(WORK_NOUNS))}),?"
     r"\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
 )
-_BETWEEN = re.compile(r"(?:\s+of\s+[a-z]+)?,?\s*(?:[A-Z][\w.]*\s)*")
+# Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
+_BETWEEN = re.compile(
+    r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?,?\s*"
+    r"(?:[A-Z][\w.]*\s)*"
+)
 
 
 class Voice(NamedTuple):
@@ -171,7 +176,7 @@ class Speakers:
 
     def _mentioned_role(self, noun: str, span: Span) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
-        if (actor := self._role(noun, span)) is not None or noun not in HOUSES - ANY_HOUSE:
+        if (actor := self._role(noun, span)) is not None or noun not in BODIES:
             return actor
         return self._unnamed(Speaker(span, span), ActorType.ORGANIZATION)
 
@@ -227,9 +232,11 @@ class Speakers:
         words = phrase.of(self._text)
         if not _KNOWN.match(words) and len(words.split()) > 1:
             return None
+        if (holder := self.cast.holder(noun)) is not None and _OFFICE.fullmatch(words):
+            return holder
         if self.cast.mentioned_in((phrase,)):
             return self.cast.get(f"unnamed-{slug(words)}")
-        return self._role(noun, speaker.head)
+        return self._role(noun, Span(speaker.phrase.start, speaker.head.end))
 
     def _core(self, speaker: Speaker) -> Span:
         """Return a source without what a comma adds: "the company, which makes kitchens"."""
@@ -251,14 +258,16 @@ class Speakers:
             )
 
         found = self._stage.last(span.start, fits)
-        if found is None and noun in ANY_HOUSE and not plural:
+        # "The company" is whichever was last spoken of, "the Danish company" not just any.
+        bare = len(span.of(self._text).split()) < 3
+        if found is None and noun in ANY_HOUSE and bare and not plural:
             found = self._stage.last(span.start, lambda actor: is_house(actor, noun), near=True)
         return found
 
     def _apposed(self, speaker: Speaker, source: Sequence[Span]) -> Actor | None:
         """Return the person right behind a role: "its director, Ann Lee, said"."""
         for span, actor in self._mentions.behind(speaker.head.end):
-            if span.start > speaker.head.end + 30 or not any(s.covers(span) for s in source):
+            if span.start > speaker.head.end + 90 or not any(s.covers(span) for s in source):
                 return None
             between = self._text[speaker.head.end : span.start]
             fits = actor.type is ActorType.PERSON or (
