@@ -154,7 +154,7 @@ def _clean(text: str, span: Span) -> Span | None:
     if words.endswith((" U.S", " Inc", " Jr", " Co", " Corp")) or re.fullmatch(
         r"(?:\w\.)+\w", words
     ):
-        words += text[start + len(words) : start + len(words) + 1].replace(" ", "")
+        words += "." if text.startswith(".", start + len(words)) else ""
     for article in ("The ", "the ", "a ", "an "):
         if words.startswith(article):
             start, words = start + len(article), words[len(article) :]
@@ -276,10 +276,16 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         own = by_word.get((cluster.label, key), set())
         # "Brannock" of Brannock Group Plc is easily taken for a person.
         fulls = own or (by_word.get(("ORG", key), set()) if " " not in key else set())
-        fulls = set({id(clusters[full]): full for full in fulls}.values())
+        fulls = _apart(fulls, clusters)
         if len(fulls) == 1 and (own or key.capitalize() not in _PLACES):
             out[key] = next(iter(fulls))
     return out
+
+
+def _apart(keys: Set[str], clusters: Mapping[str, _Cluster]) -> set[str]:
+    """Return one of each cluster, and of "Tallis World" and "Tallis World Inc" the longer."""
+    each = {id(clusters[key]): key for key in sorted(keys, key=len)}.values()
+    return {k for k in each if not any(o.startswith(f"{k} ") for o in each)}
 
 
 def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:

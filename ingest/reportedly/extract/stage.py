@@ -196,6 +196,8 @@ class Stage:
             )
             if speaks:
                 score += 0.7 * entry.speaks - 1.0 * (actor.type is ActorType.PLACE)
+            if word in SINGULAR:
+                score -= 0.7 * (actor.type is ActorType.UNNAMED)
             if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
                 score -= 0.5
             if word == "its" and back == 0 and found is None:
