@@ -23,7 +23,7 @@ _CONTRARY = re.compile(
     r"\b(?:despite|notwithstanding|contrary\s+to|in\s+spite\s+of|against)\s+"
     r"(?P<all>(?P<who>(?:the\s+)?[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,4})['’]s?\s+"
     r"(?P<cue>(?:\w+\s+){0,3}?(?:statement|claim|assurance|denial|assertion|comment|remark|promise|pledge"
-    r"|declaration|insistence|protestation)s?)(?P<to>\s+to\s+the\s+contrary)?)",
+    r"|declaration|insistence|protestation)s?)\s+to\s+the\s+contrary)",
 )
 _WORK = "|".join(sorted(map(re.escape, WORK_NOUNS), key=len, reverse=True))
 _TREATING = re.compile(
@@ -39,8 +39,6 @@ _REACH = 40  # characters between the verb and whose text it is
 def contrary(text: str) -> Iterator[Finding]:
     """Yield what somebody is said to have said to the contrary."""
     for found in _CONTRARY.finditer(text):
-        if found["to"] is None:
-            continue
         who = Span(*found.span("who"))
         yield Finding(
             source=(who,),
@@ -48,7 +46,6 @@ def contrary(text: str) -> Iterator[Finding]:
             content=(Span(*found.span("all")),),
             lemma=CONTRARY,
             speakers=(Speaker(who, who),),
-            confidence=None,
         )
 
 
