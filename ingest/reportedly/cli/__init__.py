@@ -27,6 +27,7 @@ _COMMANDS = {
     "export": "Write the graph for other tools.",
     "check": "Validate the store and verify every quote.",
     "issues": "List what failed, and why.",
+    "runs": "List the runs of ingestion, and what each brought.",
 }
 
 

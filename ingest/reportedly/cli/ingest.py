@@ -74,6 +74,7 @@ def command(
                 now=datetime.now(UTC),
                 on_progress=lambda s: show(s.new + s.changed + s.unchanged + s.failed, str(s)),
                 on_issue=lambda issue: terminal.note(f"failed: {issue}"),
+                asked=(*named["sources"], *(file.name for file in named["urls"])),
             )
         except Interrupted as stop:
             terminal.note(f"interrupted: {stop.summary}; run the same command again to finish")
