@@ -150,7 +150,7 @@ class Runs:
             lines = (*graphs.reading_with(run.began, model), *lines)
         row = [run.began.isoformat(), found_at(article), article.version, outcome, graph]
         self._db.execute(
-            "INSERT OR REPLACE INTO brought VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT OR {'REPLACE' if graph else 'IGNORE'} INTO brought VALUES (?, ?, ?, ?, ?, ?)",
             [*row, json.dumps(tuple(replaced))],
         )
         return [*changes, *([_change(run.began, lines)] if lines else [])]
