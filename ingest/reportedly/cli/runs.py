@@ -94,6 +94,28 @@ def shown(run: str, store: str, form: str) -> None:
         terminal.table(("input", "stage", "reason"), rows)
 
 
+@command.command("export")
+@click.argument("target", metavar="FILE")
+@options.store
+def exported(target: str, store: str) -> None:
+    """Write what the runs did to FILE as N-Quads, or - for standard output.
+
+    "reportedly export" leaves it out, since it depends on the day: the two files together are
+    the whole graph.
+
+    \b
+    Example:
+      reportedly runs export runs.nq
+    """
+    from reportedly.export import target as place
+    from reportedly.store import open_snapshot
+
+    with open_snapshot(store) as view, place.opened(target) as out:
+        view.dump(out, "nq", runs=True)
+    if target != "-":
+        terminal.note(f"{target} written")
+
+
 def _version(item: str) -> str:
     from reportedly.graph.iri import version_of
 

@@ -54,6 +54,9 @@ CREATE TABLE brought (
 CREATE INDEX brought_version ON brought (version);
 """
 
+_NOTE = "INSERT OR REPLACE INTO brought VALUES (?, ?, ?, ?, ?, ?)"
+_ADD = "INSERT OR IGNORE INTO brought VALUES (?, ?, ?, ?, ?, ?)"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -149,10 +152,7 @@ class Runs:
         if model is not None and self._is_first(run, model):
             lines = (*graphs.reading_with(run.began, model), *lines)
         row = [run.began.isoformat(), found_at(article), article.version, outcome, graph]
-        self._db.execute(
-            f"INSERT OR {'REPLACE' if graph else 'IGNORE'} INTO brought VALUES (?, ?, ?, ?, ?, ?)",
-            [*row, json.dumps(tuple(replaced))],
-        )
+        self._db.execute(_NOTE if graph else _ADD, [*row, json.dumps(tuple(replaced))])
         return [*changes, *([_change(run.began, lines)] if lines else [])]
 
     def _is_first(self, run: Run, model: Model) -> bool:
