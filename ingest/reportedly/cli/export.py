@@ -20,7 +20,6 @@ def command(
 
     \b
     The whole graph:  trig  nq  ttl  jsonld
-    What runs did:    runs (N-Quads; the whole graph leaves it out, since it depends on the day)
     All statements:   csv (for spreadsheets: has a byte order mark, formulas made harmless)
     A network:        gexf  graphml  nodes.csv  edges.csv, with --network who-quotes-whom,
                       claims or co-mention

@@ -48,10 +48,6 @@ def _dump(format: str) -> Writer:  # noqa: A002 named as rdflib does
     return write
 
 
-def _runs(store: Any, out: IO[bytes]) -> None:
-    store.dump(out, "nq", runs=True)
-
-
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         each.name: each
@@ -60,7 +56,6 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("nq", "store", "all graphs as N-Quads", _dump("nq")),
             Format("ttl", "store", "all graphs merged, as Turtle", _dump("ttl")),
             Format("jsonld", "store", "all graphs as JSON-LD", _dump("jsonld")),
-            Format("runs", "store", "what each run brought, as N-Quads", _runs),
             Format("csv", "store", "a table of all statements, for spreadsheets", write_statements),
             Format("gexf", "network", "GEXF 1.3, for Gephi", write_gexf),
             Format("graphml", "network", "GraphML, for yEd, igraph, Cytoscape", write_graphml),
