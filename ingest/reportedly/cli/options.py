@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -171,6 +172,13 @@ def sources(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+def folder(place: str) -> Path:
+    """Return the folder that `--store` names; raise UsageError for an endpoint."""
+    if "://" in place:
+        raise click.UsageError(f"{place} is an endpoint: this needs a store in a folder")
+    return Path(place)
 
 
 def parameters(pairs: tuple[str, ...]) -> dict[str, str]:

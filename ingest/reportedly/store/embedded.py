@@ -175,6 +175,16 @@ class Store(View):
                 self._graphs.optimize()
                 self._records.pack()
 
+    def compact(self) -> None:
+        """Rewrite graphs and books without what has been deleted; readers go on meanwhile."""
+        with faults(self.name), self._between:
+            if not self._whole:
+                raise StoreError(self.name, _FAILED, _REOPEN)
+            self._settle()
+            self._graphs.optimize()
+            self._records.pack()
+            self._records.compact()
+
     def _do(self, steps: Sequence[Callable[[], tuple[_Done, Sequence[Change]]]]) -> list[_Done]:
         """Take steps in the books, all or none, and then what they require of the graphs."""
         with faults(self.name), self._between:

@@ -136,6 +136,13 @@ def created(path: Path) -> Folder:
     return existing(path)
 
 
+def occupied(path: Path) -> int:
+    """Return how many bytes the store in `path` has, readers' snapshots left out."""
+    skipped = Folder(path).snapshots
+    files = (file for file in path.rglob("*") if skipped not in file.parents)
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 @contextmanager
 def faults(item: object) -> Iterator[None]:
     """Turn what the disk and the databases raise into a StoreError about `item`.

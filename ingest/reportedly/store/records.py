@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,6 +117,16 @@ class Records:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+
+    def copy_to(self, target: Path) -> None:
+        """Write the database to the new file `target` as it is seen here."""
+        with closing(sqlite3.connect(target)) as copy:
+            self._db.backup(copy)
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
