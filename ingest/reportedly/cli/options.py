@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportedly.extract import Extractor
     from reportedly.source import Meter
     from reportedly.source.web.memory import Memory
+    from reportedly.source.web.witness import Witness
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,6 +87,7 @@ def reading(
     meter: Meter | None = None,
     *,
     dry: bool = False,
+    witness: Witness | None = None,
 ) -> Iterator[Article | Issue]:
     """Return what the arguments that `sources` adds ask for; `dry` names what listings list."""
     from reportedly.source import Web, read
@@ -93,6 +95,8 @@ def reading(
     web = Web(own_text=arguments["entry_text"], private=arguments["allow_private"], dry=dry)
     if not (arguments["sources"] or arguments["urls"]):
         raise click.UsageError("Missing argument 'SOURCE...' (or a list of addresses with --urls)")
+    if witness is not None:
+        web = replace(web, witness=witness)
     return read(
         arguments["sources"],
         publisher=arguments["publisher"],
