@@ -49,6 +49,18 @@ _REASONS = (
         "free some space and run the same command again: what was acknowledged is kept",
     ),
     (
+        re.compile(
+            r"(?i)disk i/o error"
+        ),  # SQLite's, also where it cannot map a file on a full disk
+        "the disk is full or failing",
+        "free some space and run the same command again: what was acknowledged is kept",
+    ),
+    (
+        re.compile(r"(?i)file too large"),
+        "a file has become larger than this system lets it",
+        "raise the limit (ulimit -f unlimited) and run the same command again",
+    ),
+    (
         re.compile(r"(?i)permission denied|readonly database|unable to open database|read-only"),
         "this user may not write there",
         "choose another place with --store, or change the folder's permissions",
