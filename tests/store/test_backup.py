@@ -174,6 +174,19 @@ class TestNothingIsOverwritten:
             assert contents(tmp_path) == before
 
 
+class TestWhatIsRefused:
+    def test_a_file_in_the_store_itself(self, path: Path) -> None:
+        with pytest.raises(StoreError, match="elsewhere"):
+            back_up(path, path / "b.tar.zst", now=NOW)
+
+    def test_a_damaged_neighbour_is_named(self, path: Path, file: Path) -> None:
+        (path / "web.sqlite").write_bytes(b"nonsense" * 1000)
+        with pytest.raises(StoreError, match=r"web\.sqlite: its files are damaged"):
+            back_up(path, file, now=NOW)
+        assert drafts(file.parent) == []
+        assert not file.exists()
+
+
 class TestWhatIsNoBackup:
     def test_no_store(self, tmp_path: Path, file: Path) -> None:
         with pytest.raises(StoreError, match="no store here"):

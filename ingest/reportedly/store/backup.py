@@ -84,6 +84,9 @@ def back_up(
     """
     _refuse_existing(target)
     folder = existing(store)
+    if store.resolve() in target.resolve().parents:
+        reason = "lies in the store itself, and would be in every later backup"
+        raise StoreError(str(target), reason, "keep it elsewhere, best on another disk")
     with faults(target), take_snapshot(store) as view, _draft_file(target) as draft:
         files = dict(_copies(folder, view))
         with zstd.open(draft, "wb", options=_CHECKED) as packed:
@@ -120,7 +123,8 @@ def _copied(path: Path, target: Path) -> Path:
         shutil.copyfile(path, target)
         return target
     with (
-        closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as source,
+        faults(path),
+        closing(sqlite3.connect(path, timeout=30)) as source,
         closing(sqlite3.connect(target)) as copy,
     ):
         source.backup(copy)
