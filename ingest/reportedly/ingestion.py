@@ -7,8 +7,10 @@ it is extracted again. An article that fails is recorded as an issue and the run
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +20,12 @@ from reportedly.errors import Issue, ReportedlyError
 from reportedly.extract import for_every_language, is_unread, model_for, told, unread_issue
 from reportedly.graph.iri import graph_iri
 from reportedly.source import FileMemory
-from reportedly.store import Entry, Outcome, Standing
+from reportedly.store import Entry, Outcome, Run, Standing
 from reportedly.store.change import found_at, home_of
+from reportedly.store.runs import FINISHED, INTERRUPTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from reportedly.extract import Extractor
@@ -48,6 +51,12 @@ class Summary:
     statements: int = 0
     refused: int = 0
     unread: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many there were of what."""
+        names = ("new", "changed", "unchanged", "failed", "statements", "refused")
+        return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
         counts = (
@@ -87,21 +96,34 @@ def ingest(
     now: datetime,
     on_progress: Callable[[Summary], None] = _ignore,
     on_issue: Callable[[Issue], None] = _ignore,
+    asked: Sequence[str] = (),
+    counted: Callable[[], Mapping[str, int]] = dict,
 ) -> Summary:
     """Read `items` into `store`; return what became of them.
 
     `now` names the run and dates its entries in the store's books; it never enters a graph.
     `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
-    these issues, and those of refused statements, are in the store too. Raises Interrupted on
-    Ctrl-C, and StoreError or ModelError where going on is no use.
+    these issues, and those of refused statements, are in the store too. `asked` are the sources as
+    they were named and `counted` gives what else was counted in the end, such as requests, for the
+    record of the run. Raises Interrupted on Ctrl-C, and StoreError or ModelError where going on is
+    no use.
     """
     run = _Run(store, for_every_language(extractor), now, on_progress, on_issue)
+    store.begin_run(Run(now, tuple(asked)))
+    start = time.monotonic()
+
+    def end(how: str) -> None:
+        ended = now + timedelta(seconds=time.monotonic() - start)
+        store.end_run(how, ended, {**run.summary.totals, **counted()})
+
     try:
         for item in items:
             run.take(item)
         run.write()
+        end(FINISHED)
         store.tidy()
     except KeyboardInterrupt as stop:
+        end(INTERRUPTED)
         raise Interrupted(run.summary) from stop
     return run.summary
 

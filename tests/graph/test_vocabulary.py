@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from tests.graph.factory import READING
 
 from reportedly import statement
-from reportedly.graph import copy_triples, triples, vocabulary
+from reportedly.graph import copy_triples, runs, triples, vocabulary
 from reportedly.graph.curation import curation
 from reportedly.identity.judgement import Act, Judgement
 from reportedly.resources import folder
@@ -181,6 +181,9 @@ def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms()
         *triples(reading),
         *curation(JUDGEMENTS),
         *copy_triples("00112233aabbccdd", "44556677eeff0011"),
+        *runs.beginning(_NOW, "reportedly/0.1.0"),
+        *runs.bringing(_NOW, "https://w3id.org/reportedly/kg/a", ["https://x.example/b"]),
+        *runs.ending(_NOW, _NOW, {"new": 1}),
     ]
     for subject, predicate, thing in (line[:-2].split(" ", 2) for line in lines):
         assert subject.startswith("<https://w3id.org/reportedly/kg/")

@@ -222,3 +222,10 @@ class TestWhichAddressAPageHas:
         assert registered("http://127.0.0.1/x") == "127.0.0.1"
         assert registered("https://[broken") is None
         assert registered("news/a.html") is None
+
+
+def test_users_of_one_host_are_sites_of_their_own() -> None:
+    own, other = "https://anna.blogspot.com/2024/1", "https://boris.blogspot.com/2024/1"
+    assert chosen(own, [other]) == own
+    assert chosen(own, ["https://anna.blogspot.com/2024/2"]) == "https://anna.blogspot.com/2024/2"
+    assert canonical("https://m.anna.blogspot.com/1") == "https://anna.blogspot.com/1"

@@ -17,7 +17,7 @@ from tests.store import crasher
 from tests.store.fakes import reading, tables
 
 from reportedly import graph
-from reportedly.graph.iri import graph_iri
+from reportedly.graph.iri import RUN_GRAPHS, graph_iri
 from reportedly.store import open_snapshot, open_store
 
 if TYPE_CHECKING:
@@ -74,7 +74,12 @@ def _check(view: View, acknowledged: list[str]) -> None:
     current = dict(view.graphs())
     assert set(acknowledged) - {"done"} <= set(current.values())
     names = {str(name) for (name,) in view.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
-    assert names == set(current), "a graph without an article, or an article without its graph"
+    assert {name for name in names if not name.startswith(RUN_GRAPHS)} == set(current), (
+        "a graph without an article, or an article without its graph"
+    )
+    ran = {str(name) for (name,) in view.query("SELECT ?g { ?run prov:generated ?g }")}
+    noted = {each.graph for run in view.runs() for each in view.brought(run.run.began)} - {""}
+    assert set(current) <= ran == noted, "an article that no run brought, or a run that did not"
     for name, version in current.items():
         assert view.ntriples(name) == EXPECTED[name]
         assert view.text(version)

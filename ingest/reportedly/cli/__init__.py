@@ -27,6 +27,10 @@ _COMMANDS = {
     "export": "Write the graph for other tools.",
     "check": "Validate the store and verify every quote.",
     "issues": "List what failed, and why.",
+    "backup": "Write the store to one file, also while it is being written to.",
+    "restore": "Make a store from a backup.",
+    "compact": "Give back the space of what has gone from the store.",
+    "runs": "List the runs of ingestion, and what each brought.",
 }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,12 +16,27 @@ from reportedly.errors import Issue
 
 if TYPE_CHECKING:
     from reportedly.article import Article
+    from reportedly.source import Tally
 
 
 @click.command("ingest")
 @options.sources
 @click.option(
     "--dry-run", is_flag=True, help="Only print what would be read: name, date and title."
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep what is fetched, as it was sent, in WARC files there.",
+)
+@click.option(
+    "--archive-size",
+    type=click.IntRange(min=500),
+    default=10_000,
+    show_default=True,
+    metavar="MB",
+    help="How much that may be; then the oldest file goes.",
 )
 @options.store
 def command(
@@ -30,6 +46,8 @@ def command(
     workers: int,
     store: str,
     dry_run: bool,
+    archive: Path | None,
+    archive_size: int,
     **named: Any,
 ) -> None:
     """Read articles into the store: files, folders, web addresses, or - for standard input.
@@ -49,6 +67,7 @@ def command(
     Example:
       reportedly ingest articles/ page.html --publisher "The Gazette" --published 2024-01-26
       reportedly ingest https://example.org/feed.xml --since 2024-01 --limit 100
+      reportedly ingest https://example.org/feed.xml --archive fetched/
       reportedly ingest dump.jsonl.gz --map title=headline,text=story.body --workers 4
     """
     from reportedly.ingestion import Interrupted, ingest, memory_of
@@ -59,21 +78,25 @@ def command(
         sys.exit(_listed(options.reading(named, dry=True)))
     options.reading(named)  # what is wrong with the options is said before there is a store
     meter = Meter() if sys.stderr.isatty() else None
+    now = datetime.now(UTC)
     with (
+        _kept(archive, archive_size, now) as tally,
         options.extractors(model, min_confidence, scale, workers) as extractor,
         open_store(store, create=True) as target,
         closing(memory_of(target)) as memory,
         terminal.progress("ingesting", meter) as show,
     ):
-        articles = options.reading(named, memory, meter)
+        articles = options.reading(named, memory, meter, witness=tally)
         try:
             summary = ingest(
                 articles,
                 target,
                 extractor,
-                now=datetime.now(UTC),
+                now=now,
                 on_progress=lambda s: show(s.new + s.changed + s.unchanged + s.failed, str(s)),
                 on_issue=lambda issue: terminal.note(f"failed: {issue}"),
+                asked=(*named["sources"], *(file.name for file in named["urls"])),
+                counted=tally.counts,
             )
         except Interrupted as stop:
             terminal.note(f"interrupted: {stop.summary}; run the same command again to finish")
@@ -82,6 +105,20 @@ def command(
         terminal.note(f"{summary.refused} statements refused: their words are not in the text")
     terminal.note(summary)
     sys.exit(1 if summary.failed else 0)
+
+
+@contextmanager
+def _kept(folder: Path | None, megabytes: int, now: datetime) -> Iterator[Tally]:
+    """Give what counts the answers of servers, and keeps them in `folder` if there is one."""
+    from reportedly.source import Tally
+
+    if folder is None:
+        yield Tally()
+        return
+    from reportedly.archive import Archive
+
+    with Archive(folder, megabytes * 10**6, now) as archive:
+        yield Tally(archive)
 
 
 def _listed(items: Iterable[Article | Issue]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportedly.extract import Extractor
     from reportedly.source import Meter
     from reportedly.source.web.memory import Memory
+    from reportedly.source.web.witness import Witness
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -85,6 +87,7 @@ def reading(
     meter: Meter | None = None,
     *,
     dry: bool = False,
+    witness: Witness | None = None,
 ) -> Iterator[Article | Issue]:
     """Return what the arguments that `sources` adds ask for; `dry` names what listings list."""
     from reportedly.source import Web, read
@@ -92,6 +95,8 @@ def reading(
     web = Web(own_text=arguments["entry_text"], private=arguments["allow_private"], dry=dry)
     if not (arguments["sources"] or arguments["urls"]):
         raise click.UsageError("Missing argument 'SOURCE...' (or a list of addresses with --urls)")
+    if witness is not None:
+        web = replace(web, witness=witness)
     return read(
         arguments["sources"],
         publisher=arguments["publisher"],
@@ -171,6 +176,13 @@ def sources(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+def folder(place: str) -> Path:
+    """Return the folder that `--store` names; raise UsageError for an endpoint."""
+    if "://" in place:
+        raise click.UsageError(f"{place} is an endpoint: this needs a store in a folder")
+    return Path(place)
 
 
 def parameters(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -71,6 +71,16 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def size(number: int) -> str:
+    """Return a number of bytes as people say it: "12.3 MB"."""
+    shown = float(number)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if shown < 1000:
+            return f"{number} bytes" if unit == "bytes" else f"{shown:.1f} {unit}"
+        shown /= 1000
+    return f"{shown:.1f} TB"
+
+
 def plain(value: object) -> str:
     """Return a value as text without control characters."""
     return "" if value is None else _CONTROL.sub("", str(value))

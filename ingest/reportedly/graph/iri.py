@@ -10,16 +10,22 @@ speak.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportedly import identity
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reportedly.article import Article, Span
     from reportedly.statement import Actor, Reading
 
 KG = "https://w3id.org/reportedly/kg/"
+RUN_GRAPHS = f"{KG}graph/run/"
+"""How the names of the graphs begin that say what runs of ingestion brought."""
+
 _IN_DOCUMENT = re.compile(rf"{re.escape(KG)}(?:graph/)?doc/([^#]+)(?:#|$)")
 _RESERVED = re.compile(r"x$|actor-|.*-[ae][0-9]+$", re.DOTALL)
 _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
@@ -106,6 +112,20 @@ def curation_iri() -> str:
 def correction_iri(number: int) -> str:
     """Return the IRI of the judgement of this number in the store's books."""
     return f"{KG}correction/{number}"
+
+
+def run_iri(began: datetime) -> str:
+    """Return the IRI of the run of ingestion that began at that moment."""
+    return f"{KG}run/{_stamp(began)}"
+
+
+def run_graph_iri(began: datetime) -> str:
+    """Return the name of the graph that says what the run of that moment brought."""
+    return f"{RUN_GRAPHS}{_stamp(began)}"
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
 
 
 def agent_iri(software: str) -> str:

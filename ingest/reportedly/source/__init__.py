@@ -11,5 +11,6 @@ from reportedly.source.formats.stream import Meter
 from reportedly.source.intake import read
 from reportedly.source.web.memory import FileMemory
 from reportedly.source.web.plan import Web
+from reportedly.source.web.witness import Tally
 
-__all__ = ["FileMemory", "Meter", "Web", "read"]
+__all__ = ["FileMemory", "Meter", "Tally", "Web", "read"]

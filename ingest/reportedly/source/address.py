@@ -105,22 +105,25 @@ def is_front(url: str) -> bool:
 
 
 def registered(url: str) -> str | None:
-    """Return the registered domain of `url` by the public suffix list: "bbc.co.uk"."""
+    """Return the registered domain of `url` by the public suffix list: "bbc.co.uk".
+
+    Where a host gives each of its users a domain, as blogspot.com does, that of the user counts.
+    """
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return None
-    return _registered(_host(host)) if host else None
+    return _registered(_host(host), private=True) if host else None
 
 
 @cache
-def _registered(host: str) -> str:
+def _registered(host: str, *, private: bool = False) -> str:
     from tld import get_fld  # 0.1 s, for pages only
 
     if not _is_public(host):
         return host
     # A top-level domain that is not on the list is a suffix too (publicsuffix.org/list).
-    found = get_fld(f"https://{host}/", fail_silently=True)
+    found = get_fld(f"https://{host}/", fail_silently=True, search_private=private)
     return found or ".".join(host.split(".")[-2:])
 
 

@@ -19,6 +19,7 @@ from reportedly.store.answers import Answer, Iri, Solutions, Triples, Value
 from reportedly.store.change import Counts, Entry, Logged, Outcome, Standing, Version
 from reportedly.store.embedded import Store, write_to
 from reportedly.store.oxigraph import DUMPS
+from reportedly.store.runs import Brought, Recorded, Run
 from reportedly.store.snapshot import Snapshot, take_snapshot
 from reportedly.store.sparql import PREFIXES
 from reportedly.store.view import View
@@ -30,11 +31,14 @@ __all__ = [
     "DUMPS",
     "PREFIXES",
     "Answer",
+    "Brought",
     "Counts",
     "Entry",
     "Iri",
     "Logged",
     "Outcome",
+    "Recorded",
+    "Run",
     "Snapshot",
     "Solutions",
     "Standing",

@@ -25,7 +25,7 @@ from reportedly.store.snapshot import Concierge, sweep
 from reportedly.store.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reportedly.store.answers import Answer
     from reportedly.store.change import Change, Entry, Outcome, Standing
     from reportedly.store.folder import Folder
+    from reportedly.store.runs import Run
 
 # Compressed; about a hundred articles of 1,000 quads. What Oxigraph has not forced to the disk it
 # keeps in memory: 10,000 small articles took 129 MiB at the peak with this, 577 with 8 MiB, and no
@@ -132,6 +133,8 @@ class Store(View):
     def record_issues(self, issues: Iterable[Issue], run: str, when: datetime) -> None:
         """Record what went wrong in the run `run`."""
         with faults(self.name):
+            if self._records.runs.is_due():
+                self._do([self._records.begin_run])
             self._records.log(issues, run, when)
 
     def clear_issues(
@@ -144,6 +147,17 @@ class Store(View):
         """Forget recorded issues, all or those chosen as in `issues`; return how many."""
         with faults(self.name):
             return self._records.clear_issues(stage, before, like)
+
+    def begin_run(self, run: Run) -> None:
+        """Take what is stored from now on for the work of `run`; this alone writes nothing."""
+        self._records.runs.open(run)
+
+    def end_run(self, ending: str, ended: datetime, totals: Mapping[str, int]) -> None:
+        """Note that the run is over, with how many there were of what, if it did anything."""
+        with faults(self.name):
+            if self._whole and self._records.runs.current and not self._records.runs.is_due():
+                self._do([partial(self._records.end_run, ending, ended, totals)])
+            self._records.runs.current = None
 
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         """Record who is who, all or nothing; when this returns, a kill cannot undo it.
@@ -160,6 +174,16 @@ class Store(View):
             if self._records.unpacked() >= max(_SMALL, self._records.counts().quads // _GROWTH):
                 self._graphs.optimize()
                 self._records.pack()
+
+    def compact(self) -> None:
+        """Rewrite graphs and books without what has been deleted; readers go on meanwhile."""
+        with faults(self.name), self._between:
+            if not self._whole:
+                raise StoreError(self.name, _FAILED, _REOPEN)
+            self._settle()
+            self._graphs.optimize()
+            self._records.pack()
+            self._records.compact()
 
     def _do(self, steps: Sequence[Callable[[], tuple[_Done, Sequence[Change]]]]) -> list[_Done]:
         """Take steps in the books, all or none, and then what they require of the graphs."""

@@ -49,6 +49,18 @@ _REASONS = (
         "free some space and run the same command again: what was acknowledged is kept",
     ),
     (
+        re.compile(
+            r"(?i)disk i/o error"
+        ),  # SQLite's, also where it cannot map a file on a full disk
+        "the disk is full or failing",
+        "free some space and run the same command again: what was acknowledged is kept",
+    ),
+    (
+        re.compile(r"(?i)file too large"),
+        "a file has become larger than this system lets it",
+        "raise the limit (ulimit -f unlimited) and run the same command again",
+    ),
+    (
         re.compile(r"(?i)permission denied|readonly database|unable to open database|read-only"),
         "this user may not write there",
         "choose another place with --store, or change the folder's permissions",
@@ -134,6 +146,13 @@ def created(path: Path) -> Folder:
             if _vacant(path):
                 write_json(folder.marker, {"format": FORMAT})
     return existing(path)
+
+
+def occupied(path: Path) -> int:
+    """Return how many bytes the store in `path` has, readers' snapshots left out."""
+    skipped = Folder(path).snapshots
+    files = (file for file in path.rglob("*") if skipped not in file.parents)
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 @contextmanager

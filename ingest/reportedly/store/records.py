@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.statement import Model
-from reportedly.store import copies, judgements, schema
+from reportedly.store import copies, judgements, runs, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -48,7 +48,7 @@ from reportedly.store.change import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportedly.identity.judgement import Judgement
@@ -89,6 +89,7 @@ class Records:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
         self._judgements = judgements.Judgements(self._db)
+        self.runs = runs.Runs(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -116,6 +117,16 @@ class Records:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+
+    def copy_to(self, target: Path) -> None:
+        """Write the database to the new file `target` as it is seen here."""
+        with closing(sqlite3.connect(target)) as copy:
+            self._db.backup(copy)
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -164,9 +175,14 @@ class Records:
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
-        changes = [Change(entry.graph, entry.triples, dropped), *self._compared(article, move)]
+        outcome = Outcome.CHANGED if move.changed or dropped else Outcome.NEW
+        changes = [
+            Change(entry.graph, entry.triples, dropped),
+            *self._compared(article, move),
+            *self.runs.brought(article, outcome, entry.graph, dropped, entry.model),
+        ]
         self._note(*changes)
-        return (Outcome.CHANGED if move.changed or dropped else Outcome.NEW), changes
+        return outcome, changes
 
     def adopt(
         self, article: Article, model: Model, now: datetime
@@ -174,9 +190,11 @@ class Records:
         """Note that a text which has been read stands at another place too, or now instead."""
         move = self._move(article, fingerprint(article, model), now)
         dropping = [Change("", (), move.graphs)] if move.gone else []
-        changes = [*dropping, *self._compared(article, move)]
+        outcome = Outcome.CHANGED if move.changed else Outcome.UNCHANGED
+        noted = self.runs.brought(article, outcome, replaced=move.graphs)
+        changes = [*dropping, *self._compared(article, move), *noted]
         self._note(*changes)
-        return (Outcome.CHANGED if move.changed else Outcome.UNCHANGED), changes
+        return outcome, changes
 
     def _compared(self, article: Article, move: _Move) -> list[Change]:
         """Look for what the article is a copy of, and let go of what has gone."""
@@ -235,6 +253,22 @@ class Records:
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
         return iter(self._judgements)
+
+    # ----------------------------------------------------------------------------------- the runs
+
+    def begin_run(self) -> tuple[None, Sequence[Change]]:
+        """Enter the current run, if it is not; return what is due to the graphs."""
+        changes = self.runs.begun()
+        self._note(*changes)
+        return None, changes
+
+    def end_run(
+        self, ending: str, ended: datetime, totals: Mapping[str, int]
+    ) -> tuple[None, Sequence[Change]]:
+        """Note the end of the current run; return what is due to the graphs."""
+        changes = self.runs.closed(ending, ended, totals)
+        self._note(*changes)
+        return None, changes
 
     # -------------------------------------------------------------------------------- the journal
 

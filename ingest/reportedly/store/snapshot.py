@@ -173,6 +173,18 @@ class Snapshot(View):
     def _records(self) -> Records:
         return self._books
 
+    @property
+    def graph(self) -> Path:
+        """The folder of the copied graphs, until this is closed."""
+        return self._room.graph
+
+    def copy_of_books(self) -> Path:
+        """Return a copy of the books that goes with the graphs, until this is closed."""
+        target = self._room.path / "articles.sqlite"
+        with faults(self.name):
+            self._books.copy_to(target)
+        return target
+
     def close(self) -> None:
         """Let go of everything, and remove the copy."""
         if self._opened is not None:

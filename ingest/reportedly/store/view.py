@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import IO, TYPE_CHECKING, Protocol, Self
 
 from reportedly.errors import StoreError
+from reportedly.graph.iri import RUN_GRAPHS
 from reportedly.store import oxigraph
 from reportedly.store.folder import faults
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportedly.store.answers import Answer
     from reportedly.store.change import Counts, Logged, Version
     from reportedly.store.records import Records
+    from reportedly.store.runs import Brought, Recorded
 
 
 class Graphs(Protocol):
@@ -88,14 +90,23 @@ class View(ABC):
         with faults(self.name):
             return self._graphs.dataset()
 
-    def dump(self, out: IO[bytes], format: str) -> None:  # noqa: A002 named as rdflib does
-        """Write all graphs to `out`: nq, trig, jsonld, or ttl with the graphs merged.
+    def dump(
+        self,
+        out: IO[bytes],
+        format: str,  # noqa: A002 named as rdflib does
+        *,
+        runs: bool = False,
+    ) -> None:
+        """Write the graphs to `out`: nq, trig, jsonld, or ttl with the graphs merged.
+
+        All but those of the runs, which depend on the day; or with `runs` these alone.
 
         Streams one graph at a time, by IRI, triples sorted: stores of the same content give the
         same bytes.
         """
         with faults(self.name):
-            names = self._graphs.names()
+            found = self._graphs.names()
+        names = [name for name in found if name.startswith(RUN_GRAPHS) == runs]
         oxigraph.write(((name, self.ntriples(name)) for name in names), out, format)
 
     def ntriples(self, graph: str) -> list[str]:
@@ -156,6 +167,16 @@ class View(ABC):
         """Return what was ever judged of who is who, oldest first."""
         with faults(self.name):
             return tuple(self._records.judgements())
+
+    def runs(self, version: str | None = None) -> tuple[Recorded, ...]:
+        """Return the runs that did anything, oldest first; or those that brought a version."""
+        with faults(self.name):
+            return tuple(self._records.runs.all(version))
+
+    def brought(self, began: datetime) -> Iterator[Brought]:
+        """Iterate over what the run that began at that moment did, by place."""
+        with faults(self.name):
+            yield from self._records.runs.what(began)
 
     def counts(self) -> Counts:
         """Return how many current articles, statements and quads there are; quick."""

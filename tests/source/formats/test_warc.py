@@ -49,6 +49,14 @@ def test_the_pages_of_an_archive_are_articles(tmp_path: Path) -> None:
         assert first.location == f"{tmp_path / name}:3"
 
 
+def test_a_page_cannot_take_the_address_of_another_site(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://gazette.example/news/9">'
+    for url in ("https://post.example/news/1", "https://post.example/"):
+        record = warc_record(answer(page(head=head).encode()), url)
+        (found,) = articles(from_file(tmp_path / "a.warc", record))
+        assert found.url == url
+
+
 def test_when_it_was_fetched_is_no_date_but_its_address_may_have_one(tmp_path: Path) -> None:
     dated = warc_record(answer(page().encode()), "https://post.example/2024/02/05/second")
     first, second = articles(from_file(tmp_path / "a.warc", PAGE + dated))

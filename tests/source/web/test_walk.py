@@ -12,7 +12,7 @@ from time import sleep
 
 import pytest
 from tests.source.web.conftest import PLAN, QUICK, articles, issue, reading
-from tests.source.web.site import Site, item, page, rss
+from tests.source.web.site import Site, item, page, redirect, rss
 
 from reportedly.article import Article
 from reportedly.errors import Issue, SourceError
@@ -423,3 +423,31 @@ def test_reading_no_further_ends_all_fetching(site: Site) -> None:
 def test_since_is_a_date() -> None:
     with pytest.raises(SourceError, match="EDTF"):
         read([], since="January")
+
+
+# -- addresses that pages state ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/news/1", "/", "/?p=1"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="https://gazette.example/news/9">',
+        '<meta property="og:url" content="https://gazette.example/news/9">',
+        "<!-- saved from url=(0030)https://gazette.example/news/9 -->",
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type":'
+        ' "NewsArticle", "headline": "One", "url": "https://gazette.example/news/9"}</script>',
+    ],
+)
+def test_a_page_cannot_take_the_address_of_another_site(site: Site, path: str, head: str) -> None:
+    url = site.add(path, page("One", head=head))
+    (article,) = articles(url)
+    assert article.url == article.name == url
+
+
+def test_nor_where_it_was_redirected_to(site: Site) -> None:
+    head = '<link rel="canonical" href="https://gazette.example/news/9">'
+    site.routes["/short"] = redirect("/news/1")
+    url = site.add("/news/1", page("One", head=head))
+    (article,) = articles(f"{site.url}/short")
+    assert article.url == url

@@ -16,6 +16,7 @@ from itertools import count
 from reportedly.article import Article
 from reportedly.errors import Issue, SourceError
 from reportedly.source import encoding
+from reportedly.source.address import chosen
 from reportedly.source.formats import http
 from reportedly.source.formats.compressed import Gunzip
 from reportedly.source.formats.input import LARGEST, Input
@@ -143,4 +144,4 @@ def _article(one: Input, data: bytes, header: Header, url: str | None) -> Articl
     # Said as browsers say it in the pages they save: links on the page are relative to it.
     said = f"<!-- saved from url=(0000){url} -->" if url else ""
     article = page.article(said + html, one.name, one.location)
-    return replace(article, url=article.url or url)
+    return replace(article, url=chosen(url, [article.url] if article.url else []))

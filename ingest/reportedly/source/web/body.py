@@ -24,8 +24,10 @@ _SPLIT = "give the addresses of single articles instead"
 _AGAIN = "run the same command again; if it stays so, save the page in a browser and give the file"
 
 
-def read(response: requests.Response, largest: int) -> bytes:
+def read(response: requests.Response, largest: int, sent: bytearray | None = None) -> bytes:
     """Return the body of `response`, unpacked as its Content-Encoding says.
+
+    What arrives is added to `sent`, packed as it is, where somebody wants that.
 
     Raises SourceError where it has more than `largest` bytes, packed or not, or cannot be unpacked.
     """
@@ -34,7 +36,7 @@ def read(response: requests.Response, largest: int) -> bytes:
         raise _too_large(largest)
     packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing in {"", "identity"}:
-        return _plain(response, largest)
+        return _plain(response, largest, sent)
     if packing not in {"gzip", "x-gzip", "deflate"}:
         reason = f"sent packed as {packing!r}, which we did not ask for"
         raise SourceError("", reason, "save the page in a browser and give the file")
@@ -45,16 +47,20 @@ def read(response: requests.Response, largest: int) -> bytes:
         if arrived > largest:
             raise _too_large(largest)
         unpacking.feed(piece)
+        if sent is not None:
+            sent += piece
     return unpacking.whole() if arrived else b""
 
 
-def _plain(response: requests.Response, largest: int) -> bytes:
+def _plain(response: requests.Response, largest: int, sent: bytearray | None) -> bytes:
     # read1 returns with what there is; read would wait for a whole piece from a slow server.
     data = bytearray()
     while piece := response.raw.read1(_PIECE, decode_content=False):
         data += piece
         if len(data) > largest:
             raise _too_large(largest)
+    if sent is not None:
+        sent += data
     return bytes(data)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from reportedly.source.web.clock import Clock, SystemClock
 from reportedly.source.web.memory import Forgetful, Memory
+from reportedly.source.web.witness import Nobody, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Web:
     `own_text` takes a feed's entries for the articles, instead of the pages they lead to;
     `private` lets addresses that the user gave lie in a private network; `since` leaves out what
     was published before that day; with `dry`, what a listing lists is named and not fetched.
+    `witness` is told of every answer.
     """
 
     own_text: bool = False
@@ -45,3 +47,4 @@ class Web:
     memory: Memory = field(default_factory=Forgetful)
     manners: Manners = field(default_factory=Manners)
     clock: Callable[[], Clock] = SystemClock
+    witness: Witness = field(default_factory=Nobody)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.article import Article
 from reportedly.errors import SourceError
-from reportedly.source import encoding
+from reportedly.source import address, encoding
 from reportedly.source.web import listing
 from reportedly.source.web.listing import LISTINGS, Kind, Link
 
@@ -67,10 +67,10 @@ def article(found: Document, link: Link, read: Reader) -> Article:
         said = page.article(_saved(found.text, found.url), found.url, link.url)
     else:
         said = read(found.data, found.url, link.url)
-    url = said.url or found.url
+    url = address.chosen(found.url, [said.url] if said.url else [])
     return replace(
         said,
-        name=url,
+        name=url or found.url,
         url=url,
         title=said.title or link.title,
         published=said.published or link.published,

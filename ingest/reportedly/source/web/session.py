@@ -31,6 +31,7 @@ from reportedly.source.web.guard import Deadline, GuardedAdapter, Place
 from reportedly.source.web.memory import Forgetful, Memory, Remembered
 from reportedly.source.web.pace import Pace, resting
 from reportedly.source.web.plan import Manners
+from reportedly.source.web.witness import Exchange, Nobody, Witness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,7 @@ class Session:
     manners: Manners = field(default_factory=Manners)
     clock: Clock = field(default_factory=SystemClock)
     memory: Memory = field(default_factory=Forgetful)
+    witness: Witness = field(default_factory=Nobody)
     _http: requests.Session = field(init=False)
     _pace: Pace = field(init=False)
     _robots: robots.Robots = field(init=False)
@@ -168,10 +170,19 @@ class Session:
             here.url, headers=headers, timeout=timeout, stream=True, allow_redirects=False
         ) as response:
             if response.status_code != HTTPStatus.OK:
+                self._told(here, response)
                 return _Answer(response.status_code, response.headers)
             _refuse_useless(_content_type(response.headers.get("Content-Type", ""))[0])
-            data = body.read(response, self.manners.largest)
+            sent = bytearray() if self.witness.keeps else None
+            data = body.read(response, self.manners.largest, sent)
+            self._told(here, response, bytes(sent or b""))
             return _Answer(response.status_code, response.headers, data)
+
+    def _told(self, here: Address, response: requests.Response, sent: bytes = b"") -> None:
+        """Tell the witness of an answer."""
+        headers = tuple(response.raw.headers.iteritems())
+        status, reason = response.status_code, response.reason or ""
+        self.witness.saw(Exchange(here.url, self.clock.now(), status, reason, headers, sent))
 
     def _robots_text(self, url: str) -> robots.Answer:
         """Return what a host says in its robots.txt, following redirects without asking others'."""

@@ -75,7 +75,7 @@ def _given(urls: Iterable[str], allowed: set[Place] | None) -> Iterator[Link | I
 @contextmanager
 def _walking(web: Web, allowed: Iterable[Place], read: Reader) -> Iterator[_Walk]:
     places = allowed if isinstance(allowed, set) else set(allowed)
-    session = Session(places, web.manners, web.clock(), web.memory)
+    session = Session(places, web.manners, web.clock(), web.memory, web.witness)
     pool = ThreadPoolExecutor(_AHEAD, thread_name_prefix="fetch")
     try:
         yield _Walk(web, read, session, pool)
