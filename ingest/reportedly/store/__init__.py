@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reportedly.errors import StoreError
 from reportedly.store.answers import Answer, Iri, Solutions, Triples, Value
 from reportedly.store.change import Counts, Entry, Logged, Outcome, Standing, Version
+from reportedly.store.editions import Edition, Status, Withdrawal
 from reportedly.store.embedded import Store, write_to
 from reportedly.store.oxigraph import DUMPS
 from reportedly.store.snapshot import Snapshot, take_snapshot
@@ -31,6 +32,7 @@ __all__ = [
     "PREFIXES",
     "Answer",
     "Counts",
+    "Edition",
     "Entry",
     "Iri",
     "Logged",
@@ -38,11 +40,13 @@ __all__ = [
     "Snapshot",
     "Solutions",
     "Standing",
+    "Status",
     "Store",
     "Triples",
     "Value",
     "Version",
     "View",
+    "Withdrawal",
     "open_snapshot",
     "open_store",
 ]
