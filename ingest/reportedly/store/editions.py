@@ -146,6 +146,13 @@ class Editions:
             tuple(self.acts(str(version))),
         )
 
+    def changed_places(self) -> list[str]:
+        """Return the places that had more than one version."""
+        rows = self._db.execute(
+            "SELECT place FROM place GROUP BY place HAVING count(*) > 1 AND max(home)"
+        )
+        return [place for (place,) in rows]
+
     def place_of(self, version: str) -> str | None:
         """Return a place where a version stands or stood, its home if it has one now."""
         found = self._db.execute(_HOMES, [version]).fetchone()

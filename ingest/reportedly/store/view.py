@@ -143,6 +143,11 @@ class View(ABC):
         with faults(self.name):
             return self._records.editions.at(place)
 
+    def changed_places(self) -> list[str]:
+        """Return the homes of documents of which there was more than one version."""
+        with faults(self.name):
+            return self._records.editions.changed_places()
+
     def place_of(self, version: str) -> str | None:
         """Return a place where an article version stands or stood; None if it was never here."""
         with faults(self.name):
