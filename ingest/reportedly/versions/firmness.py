@@ -117,8 +117,8 @@ def _odds(before: Claim, after: Claim) -> Iterator[Shift]:
 
 
 def _degree(claim: Claim) -> Degree | None:
-    """Return the degree that leans furthest, from the assessment or the words themselves."""
-    found = [*claim.degrees, *(_WORDS[hedge] for hedge in claim.hedges if hedge in _WORDS)]
+    """Return the degree that leans furthest, of the words: they mean one thing on either scale."""
+    found = [_WORDS[hedge] for hedge in claim.hedges if hedge in _WORDS] or claim.degrees
     return max(found, key=lambda degree: (abs(_lean(degree)), degree), default=None)
 
 
