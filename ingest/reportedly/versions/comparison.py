@@ -169,7 +169,7 @@ def _judged(before: Claim, after: Claim) -> Pair:
 def _kind(before: Claim, after: Claim, moved: Sequence[Shift]) -> Kind:
     if any(shift.what.startswith(REVERSED) for shift in moved) or _is_negated(before, after):
         return Kind.REVERSED
-    if signs := {shift.sign for shift in moved}:
+    if signs := {shift.sign for shift in moved} - {0}:
         return {1: Kind.HARDENED, -1: Kind.SOFTENED, 0: Kind.MIXED}[sum(signs)]
     if {voice.actor for voice in before.voices} != {voice.actor for voice in after.voices}:
         return Kind.REATTRIBUTED

@@ -143,8 +143,8 @@ def _told(degree: Degree | None) -> str:
 def _hedges(before: Claim, after: Claim) -> Iterator[Shift]:
     """Compare words that distance or leave open: fewer are firmer, others are another matter."""
     one, other = _open_words(before), _open_words(after)
-    if one != other and (one <= other or other <= one):
-        yield Shift("hedges", _listed(one), _listed(other), 1 if other < one else -1)
+    if one != other:
+        yield Shift("hedges", _listed(one), _listed(other), (other < one) - (one < other))
 
 
 def _open_words(claim: Claim) -> frozenset[str]:

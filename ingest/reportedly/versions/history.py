@@ -78,8 +78,8 @@ def difference(
     nothing is stored. Raises StoreError where there are no such editions.
     """
     editions = history(view, what)
-    after = _edition(editions, newer or len(editions), what)
-    before = _edition(editions, older or after.number - 1, what)
+    after = _edition(editions, len(editions) if newer is None else newer, what)
+    before = _edition(editions, after.number - 1 if older is None else older, what)
     lines = _reader(view, extractor) if extractor else view.read_in
     pairs = compare(*(claims(lines(it.version)) for it in (before, after)))
     return Difference(before, after, pairs, extractor is None and before.model != after.model)
