@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 @click.command("reextract")
 @options.since
 @options.model
-@options.min_confidence
 @options.scale
 @options.workers
 @click.option("--dry-run", is_flag=True, help="Only tell what would change; write nothing.")
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 def command(
     since: str | None,
     model: str | None,
-    min_confidence: float,
     scale: str,
     workers: int,
     dry_run: bool,
@@ -61,7 +59,7 @@ def command(
     from reportedly.source.edtf import checked
 
     first = bounds(checked(since))[0] if since else None
-    with options.extractors(model, min_confidence, scale, workers) as extractor:
+    with options.extractors(model, 0.0, scale, workers) as extractor:
         done = (_preview if dry_run else _reextract)(store, extractor, first)
     _print(done.articles, form)
     if done.refused:

@@ -37,7 +37,7 @@ def command(what: str, reason: str, by: str | None, undo: bool, store: str) -> N
     with open_store(store) as target:
         edition = withdraw(target, what, act, undo=undo)
     done = f"put back, now {edition.status}" if undo else "withdrawn"
-    terminal.note(f"version {edition.number} of {edition.place} {done}")
+    terminal.note(f"version {edition.number} of {what} {done}")
 
 
 def _user() -> str:
