@@ -341,10 +341,14 @@ class Records:
         )
         return (_article(*row) for row in rows)
 
-    def outlines(self) -> list[tuple[str, Article, Model]]:
-        """Return version, article without its text, and model of all that is current."""
+    def outlines(self) -> Iterator[tuple[str, Article, Model]]:
+        """Iterate over version, article without its text, and model of all that is current."""
+        models: dict[str, Model] = {}  # a few, however many articles there are
         rows = self._db.execute("SELECT version, article, model FROM current ORDER BY version")
-        return [(v, _article(article, ""), Model(**json.loads(m))) for v, article, m in rows]
+        for version, article, model in rows:
+            if model not in models:
+                models[model] = Model(**json.loads(model))
+            yield version, _article(article, ""), models[model]
 
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Iterate over the graphs of current articles, by IRI, with the version in each."""

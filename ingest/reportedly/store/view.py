@@ -172,10 +172,10 @@ class View(ABC):
         with faults(self.name):
             return tuple(self._records.editions.acts())
 
-    def outlines(self) -> list[tuple[str, Article, Model]]:
-        """Return version, article without its text, and model of all that is current."""
+    def outlines(self) -> Iterator[tuple[str, Article, Model]]:
+        """Iterate over version, article without its text, and model of all that is current."""
         with faults(self.name):
-            return self._records.outlines()
+            yield from self._records.outlines()
 
     def rereading(self, run: int) -> list[tuple[str, str]]:
         """Return what a re-extraction has done so far: version and report."""
