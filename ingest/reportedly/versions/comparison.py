@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reportedly.versions.firmness import REVERSED, Shift, shifts
@@ -92,12 +93,12 @@ def _partners(before: Sequence[Claim], after: Sequence[Claim]) -> dict[int, int]
     for key in (_words_and_voices, _words_and_speakers, _words):
         _match_by(key, before, after, found)
     taken = set(found.values())
+    left = [at for at in range(len(before)) if at not in taken]
+    open_ = [at for at in range(len(after)) if at not in found]
     scored = sorted(
         (-score, abs(one - other), other, one)
-        for other, now in enumerate(after)
-        if other not in found
-        for one, was in enumerate(before)
-        if one not in taken and (score := _score(was, now))
+        for one, other in _candidates(before, left, after, open_)
+        if (score := _score(before[one], after[other]))
     )
     for _, _, other, one in scored:
         if other not in found and one not in taken:
@@ -135,6 +136,25 @@ def _words(claim: Claim) -> object:
     return claim.words
 
 
+def _candidates(
+    before: Sequence[Claim], left: Iterable[int], after: Sequence[Claim], open_: Iterable[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that have enough words in common for any likeness that counts.
+
+    Comparing all with all would take long where a long article was written anew.
+    """
+    having: dict[str, list[int]] = defaultdict(list)
+    for at in left:
+        for word in content_words(before[at]):
+            having[word].append(at)
+    for at in open_:
+        words = content_words(after[at])
+        shared = Counter(one for word in words for one in having.get(word, ()))
+        for one, count in shared.items():
+            if 2 * count >= _SAME_SPEAKER * (len(words) + len(content_words(before[one]))):
+                yield one, at
+
+
 def _score(one: Claim, other: Claim) -> float:
     """Return how much two statements have in common; 0 where they are not one."""
     least = _SAME_SPEAKER if one.speakers & other.speakers else _ANY_SPEAKER
@@ -142,6 +162,7 @@ def _score(one: Claim, other: Claim) -> float:
     return score if score >= least else 0
 
 
+@lru_cache(4096)
 def content_words(claim: Claim) -> list[str]:
     """Return the words that say something, hedges left out."""
     hedging = {word for hedge in claim.hedges for word in _WORD.findall(hedge)}
