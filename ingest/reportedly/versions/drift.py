@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from reportedly.article import Span
@@ -114,8 +114,8 @@ def _stems(claim: Claim) -> set[str]:
 def _along_chains(view: View) -> Iterator[Drift]:
     for graph, version in view.graphs():
         for claim in claims(view.ntriples(graph)):
-            for outer, inner in pairwise(claim.voices):
-                if inner.depth > outer.depth and _outdoes(outer, inner):
+            for outer, inner in product(claim.voices, claim.voices):
+                if inner.depth == outer.depth + 1 and _outdoes(outer, inner):
                     notes = (f"{inner.name} {inner.commitment} → {outer.name} {outer.commitment}",)
                     yield Drift("hop", version, claim.text, claim.text, notes, claim.iri)
 
