@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reportedly.errors import StoreError
 from reportedly.store.answers import Answer, Iri, Solutions, Triples, Value
 from reportedly.store.change import Counts, Entry, Logged, Outcome, Standing, Version
+from reportedly.store.editions import Edition, Status, Withdrawal
 from reportedly.store.embedded import Store, write_to
 from reportedly.store.oxigraph import DUMPS
 from reportedly.store.runs import Brought, Recorded, Run
@@ -33,6 +34,7 @@ __all__ = [
     "Answer",
     "Brought",
     "Counts",
+    "Edition",
     "Entry",
     "Iri",
     "Logged",
@@ -42,11 +44,13 @@ __all__ = [
     "Snapshot",
     "Solutions",
     "Standing",
+    "Status",
     "Store",
     "Triples",
     "Value",
     "Version",
     "View",
+    "Withdrawal",
     "open_snapshot",
     "open_store",
 ]

@@ -47,14 +47,16 @@ class Copies:
         self._text_of = text_of
         self._sketches = sketches.Sketches(db)
 
-    def enter(self, version: str, former: str | None = None) -> list[Change]:
+    def enter(
+        self, version: str, former: str | None = None, again: int | None = None
+    ) -> list[Change]:
         """Take in a version that has become current, in the place of `former` if that has gone.
 
-        Returns what is due to the graphs.
+        `again` is the number that it had before. Returns what is due to the graphs.
         """
-        if self._number(version) is not None:
+        if self.arrival(version) is not None:
             return []
-        number = self._number(former) if former else None
+        number = self.arrival(former) if former else self._free(again)
         changes, bereft = self._removed(number, former) if number and former else ([], set())
         traits = self._traits(version)
         number = self._added(number, version)
@@ -65,7 +67,7 @@ class Copies:
 
     def forget(self, version: str) -> list[Change]:
         """Take out a version that is not current any more; return what is due to the graphs."""
-        number = self._number(version)
+        number = self.arrival(version)
         if number is None:
             return []
         changes, bereft = self._removed(number, version)
@@ -131,7 +133,13 @@ class Copies:
     def _traits(self, version: str) -> Traits:
         return likeness.traits(self._text_of(version) or "")
 
-    def _number(self, version: str) -> int | None:
+    def _free(self, number: int | None) -> int | None:
+        """Return `number` unless another document has got it meanwhile."""
+        taken = self._db.execute("SELECT 1 FROM arrival WHERE number = ?", [number]).fetchone()
+        return None if taken else number
+
+    def arrival(self, version: str) -> int | None:
+        """Return the number of a current document; None if it is not current."""
         found = self._db.execute(
             "SELECT number FROM arrival WHERE version = ?", [version]
         ).fetchone()

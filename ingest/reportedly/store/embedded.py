@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import Issue, StoreError
+from reportedly.store import revision
 from reportedly.store.folder import busy, created, existing, faults, sign
 from reportedly.store.lock import Lock
 from reportedly.store.oxigraph import Graphs, copy_still, detached, fault_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportedly.statement import Model
     from reportedly.store.answers import Answer
     from reportedly.store.change import Change, Entry, Outcome, Standing
+    from reportedly.store.editions import Withdrawal
     from reportedly.store.folder import Folder
     from reportedly.store.runs import Run
 
@@ -61,6 +63,7 @@ class Store(View):
         self._between = threading.RLock()  # held while graphs and books do not match
         self._whole = True  # whether the graphs are what the books say
         self._held = held
+        records.lines_of = self._ntriples
         concierge = Concierge(folder, self._between, self._copy)
         held.callback(self._shut)
         held.callback(self._settle)
@@ -77,6 +80,9 @@ class Store(View):
     @property
     def _records(self) -> Records:
         return self._books
+
+    def _ntriples(self, graph: str) -> list[str]:
+        return self._graphs.ntriples(graph)
 
     def _copy(self, target: Path) -> None:
         if not self._whole:
@@ -168,10 +174,56 @@ class Store(View):
             return ()
         return self._do([partial(self._records.judge, judgements)])[0]
 
+    def withdraw(self, act: Withdrawal) -> None:
+        """Take a current article version out of what queries see, or put a withdrawn one back.
+
+        When this returns, a kill cannot undo it. Raises StoreError where there is nothing to do.
+        """
+        with faults(self.name):
+            withdrawn = self._records.editions.is_withdrawn(act.version)
+            if act.undone and not withdrawn:
+                raise StoreError(act.version, "is not withdrawn", "reportedly history")
+            if not act.undone and self._records.graph_of(act.version) is None:
+                state = "is withdrawn already" if withdrawn else "is no current article version"
+                raise StoreError(act.version, state, "reportedly history")
+        step = revision.restore if act.undone else revision.withdraw
+        self._do([partial(step, self._records, act)])
+
+    def begin_rereading(self, target: str, now: datetime) -> int:
+        """Return the number of the unfinished re-extraction towards `target`, or of a new one."""
+        with faults(self.name), self._records.transaction():
+            return self._records.editions.begin(target, now)
+
+    def end_rereading(self, run: int, now: datetime) -> None:
+        """Record that a re-extraction is finished."""
+        with faults(self.name), self._records.transaction():
+            self._records.editions.end(run, now)
+
+    def reread(
+        self, entries: Sequence[tuple[Entry, str]], run: int, now: datetime
+    ) -> tuple[bool | Issue, ...]:
+        """Replace what was read before by `entries`, each with a report of what that changes.
+
+        As safe as `put`. Returns whether each was still current, or an Issue where its triples
+        are malformed and the former reading stays.
+        """
+        wrong = [fault_of(entry.graph, entry.triples) for entry, _ in entries]
+        steps = [
+            partial(revision.reread, self._records, entry, run, report, now)
+            for (entry, report), fault in zip(entries, wrong, strict=True)
+            if not fault
+        ]
+        done = iter(self._do(steps))
+        return tuple(
+            _malformed(entry, fault) if fault else next(done)
+            for (entry, _), fault in zip(entries, wrong, strict=True)
+        )
+
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""
         with faults(self.name):
-            if self._records.unpacked() >= max(_SMALL, self._records.counts().quads // _GROWTH):
+            written, before = self._records.unpacked()
+            if written >= max(_SMALL, (before + written) // _GROWTH):
                 self._graphs.optimize()
                 self._records.pack()
 

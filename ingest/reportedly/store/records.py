@@ -29,9 +29,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
-from reportedly.errors import Issue
+from reportedly.errors import Issue, StoreError
 from reportedly.statement import Model
-from reportedly.store import copies, judgements, runs, schema
+from reportedly.store import copies, editions, judgements, runs, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -48,7 +48,7 @@ from reportedly.store.change import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportedly.identity.judgement import Judgement
@@ -83,13 +83,19 @@ class _Move(NamedTuple):
 
 
 class Records:
-    """The open database at `path`; `read_only` ones see it as it was when they were opened."""
+    """The open database at `path`; `read_only` ones see it as it was when they were opened.
+
+    `lines_of`, to be set by who writes, gives the triples of a graph: those of a version that
+    stops being current are kept.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
         self._judgements = judgements.Judgements(self._db)
         self.runs = runs.Runs(self._db)
+        self.editions = editions.Editions(self._db)
+        self.lines_of: Callable[[str], Sequence[str]] = _unread
         try:
             self._prepare(read_only)
         except BaseException:
@@ -145,6 +151,8 @@ class Records:
         """Tell what is to be done about `article`; reads only."""
         if self._at(found_at(article)) == (article.version, fingerprint(article, model)):
             return Standing.SAME
+        if self.editions.is_withdrawn(article.version):
+            return Standing.KNOWN  # its new place is noted; it does not come back by itself
         return Standing.KNOWN if self._is_read(article, model) else Standing.UNREAD
 
     def _at(self, place: str) -> tuple[str, str] | None:
@@ -171,7 +179,7 @@ class Records:
             return Outcome.UNCHANGED, ()
         if standing is Standing.KNOWN:
             return self.adopt(article, entry.model, now)
-        kept = self._graph_of(article.version)
+        kept = self.graph_of(article.version)
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
@@ -198,10 +206,13 @@ class Records:
 
     def _compared(self, article: Article, move: _Move) -> list[Change]:
         """Look for what the article is a copy of, and let go of what has gone."""
-        found = self._copies.enter(article.version, move.former)
+        found = []
+        if not self.editions.is_withdrawn(article.version):
+            found = self._copies.enter(article.version, move.former)
         return [*found, *(c for version in move.gone for c in self._copies.forget(version))]
 
-    def _graph_of(self, version: str) -> str | None:
+    def graph_of(self, version: str) -> str | None:
+        """Return the graph of a version; None if it is not current."""
         found = self._db.execute(
             "SELECT graph FROM current WHERE version = ?", [version]
         ).fetchone()
@@ -212,14 +223,16 @@ class Records:
         version, home = article.version, home_of(article)
         places = dict.fromkeys((found_at(article), home))
         former = {place: at[0] for place in places if (at := self._at(place))}
-        graphs = {other: self._graph_of(other) for other in former.values() if other != version}
+        graphs = {other: self.graph_of(other) for other in former.values() if other != version}
         for place in places:
             self._db.execute("UPDATE place SET now = 0 WHERE place = ? AND now", [place])
             self._db.execute(
                 "INSERT OR REPLACE INTO place VALUES (?, ?, ?, 1, ?, ?)",
                 [place, version, place == home, mark, now.isoformat()],
             )
-        gone = {o: graph for o, graph in graphs.items() if graph and self._graph_of(o) is None}
+        gone = {o: graph for o, graph in graphs.items() if graph and self.graph_of(o) is None}
+        for other, graph in gone.items():
+            self.editions.keep(other, self.lines(graph))
         before = former.get(home, version)
         return _Move(before != version, gone, before if before in gone else None)
 
@@ -241,6 +254,27 @@ class Records:
             ],
         )
         self._db.execute("UPDATE unpacked SET quads = quads + ?", [len(entry.triples)])
+
+    def lines(self, graph: str) -> Sequence[str]:
+        """Return the triples of a graph, also those that are not yet in it."""
+        row = self._db.execute(
+            "SELECT triples FROM journal WHERE graph = ? ORDER BY number DESC LIMIT 1", [graph]
+        ).fetchone()
+        return _unpacked(row[0]) if row else self.lines_of(graph)
+
+    def model_of(self, version: str) -> Model:
+        """Return what read a version last."""
+        (model,) = self._db.execute(
+            "SELECT model FROM version WHERE version = ?", [version]
+        ).fetchone()
+        return Model(**json.loads(model))
+
+    def recognise(self, version: str, before: str, after: str) -> None:
+        """Let places know a version by another fingerprint."""
+        self._db.execute(
+            "UPDATE place SET fingerprint = ? WHERE version = ? AND fingerprint = ?",
+            [after, version, before],
+        )
 
     # ------------------------------------------------------------------------------- who is who
 
@@ -284,8 +318,7 @@ class Records:
         """Iterate over the changes that may not be on the disk, in the order they were made."""
         rows = self._db.execute("SELECT graph, dropped, triples FROM journal ORDER BY number")
         for graph, dropped, packed in rows:
-            triples = zlib.decompress(packed).decode()
-            yield Change(graph, tuple(triples.split("\n") if triples else ()), _strings(dropped))
+            yield Change(graph, _unpacked(packed), _strings(dropped))
 
     def has_journal(self) -> bool:
         """Tell whether there is anything in the journal."""
@@ -300,14 +333,21 @@ class Records:
         """Forget the changes: the graphs have them on the disk."""
         self._db.execute("DELETE FROM journal")
 
-    def unpacked(self) -> int:
-        """Return how many quads were written since the graphs were last optimised."""
-        (quads,) = self._db.execute("SELECT quads FROM unpacked").fetchone()
-        return int(quads)
+    def unpacked(self) -> tuple[int, int]:
+        """Return how many quads were written since the last optimising, and how many there were.
+
+        Neither is counted now: that would take the longer the more articles there are.
+        """
+        row = self._db.execute(
+            "SELECT unpacked.quads, packed.quads FROM unpacked, packed"
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def pack(self) -> None:
         """Note that the graphs are optimised."""
-        self._db.execute("UPDATE unpacked SET quads = 0")
+        with self.transaction():
+            self._db.execute("UPDATE unpacked SET quads = 0")
+            self._db.execute("UPDATE packed SET quads = (SELECT total(quads) FROM current)")
 
     # ------------------------------------------------------------------------------------ reading
 
@@ -334,6 +374,15 @@ class Records:
             "SELECT article, text FROM current JOIN text USING (version) ORDER BY version"
         )
         return (_article(*row) for row in rows)
+
+    def outlines(self) -> Iterator[tuple[str, Article, Model]]:
+        """Iterate over version, article without its text, and model of all that is current."""
+        models: dict[str, Model] = {}  # a few, however many articles there are
+        rows = self._db.execute("SELECT version, article, model FROM current ORDER BY version")
+        for version, article, model in rows:
+            if model not in models:
+                models[model] = Model(**json.loads(model))
+            yield version, _article(article, ""), models[model]
 
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Iterate over the graphs of current articles, by IRI, with the version in each."""
@@ -397,6 +446,15 @@ class Records:
 def _article(metadata: str, text: str) -> Article:
     fields = json.loads(metadata)
     return Article(**{**fields, "text": text, "authors": tuple(fields["authors"])})
+
+
+def _unpacked(packed: bytes) -> tuple[str, ...]:
+    lines = zlib.decompress(packed).decode()
+    return tuple(lines.split("\n")) if lines else ()
+
+
+def _unread(graph: str) -> Sequence[str]:
+    raise StoreError(graph, "these books were opened without their graphs")
 
 
 def _strings(listed: str) -> tuple[str, ...]:

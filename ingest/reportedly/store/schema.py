@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, judgements, runs
+from reportedly.store import copies, editions, judgements, runs
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,6 +52,7 @@ CREATE VIEW current AS
 _STEPS = {
     COPIES: copies.SCHEMA,
     3: judgements.SCHEMA,
+    4: editions.SCHEMA,
     7: runs.SCHEMA,
 }
 VERSION: Final = max(_STEPS)

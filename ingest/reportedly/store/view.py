@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from reportedly.article import Article
     from reportedly.identity.judgement import Judgement
+    from reportedly.statement import Model
     from reportedly.store.answers import Answer
     from reportedly.store.change import Counts, Logged, Version
+    from reportedly.store.editions import Edition, Withdrawal
     from reportedly.store.records import Records
     from reportedly.store.runs import Brought, Recorded
 
@@ -146,6 +148,50 @@ class View(ABC):
         """Return the versions found at a location or canonical URL, the current one last."""
         with faults(self.name):
             return self._records.versions(place)
+
+    def editions(self, place: str) -> tuple[Edition, ...]:
+        """Return the versions found at a location or canonical URL with what became of them."""
+        with faults(self.name):
+            return self._records.editions.at(place)
+
+    def changed_places(self) -> list[str]:
+        """Return the homes of documents of which there was more than one version."""
+        with faults(self.name):
+            return self._records.editions.changed_places()
+
+    def place_of(self, version: str) -> str | None:
+        """Return a place where an article version stands or stood; None if it was never here."""
+        with faults(self.name):
+            return self._records.editions.place_of(version)
+
+    def read_in(self, version: str) -> tuple[str, ...]:
+        """Return what was read in an article version, former and withdrawn ones included.
+
+        Sorted N-Triples lines without line ends. Raises StoreError where it was not kept.
+        """
+        with faults(self.name):
+            graph = self._records.graph_of(version)
+            kept = None if graph else self._records.editions.kept(version)
+        if graph is not None:
+            return tuple(self.ntriples(graph))
+        if kept is None:
+            raise StoreError(version, "what was read in it was not kept", "compare with --reread")
+        return tuple(sorted(kept))
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """Return all that was ever withdrawn or put back, oldest first."""
+        with faults(self.name):
+            return tuple(self._records.editions.acts())
+
+    def outlines(self) -> Iterator[tuple[str, Article, Model]]:
+        """Iterate over version, article without its text, and model of all that is current."""
+        with faults(self.name):
+            yield from self._records.outlines()
+
+    def rereading(self, run: int) -> list[tuple[str, str]]:
+        """Return what a re-extraction has done so far: version and report."""
+        with faults(self.name):
+            return self._records.editions.reports(run)
 
     def issues(
         self, *, stage: str | None = None, since: datetime | None = None, like: str | None = None
