@@ -30,8 +30,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
 from reportedly.errors import Issue
+from reportedly.graph.curation import curation
+from reportedly.graph.iri import curation_iri
+from reportedly.graph.ledger import ledger
+from reportedly.identity.judgement import standing
 from reportedly.statement import Model
-from reportedly.store import copies, judgements, schema
+from reportedly.store import copies, corrections, judgements, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
 
 _ISSUES = """
@@ -89,6 +94,7 @@ class Records:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
         self._judgements = judgements.Judgements(self._db)
+        self._corrections = corrections.Corrections(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -159,22 +165,31 @@ class Records:
         if standing is Standing.SAME:
             return Outcome.UNCHANGED, ()
         if standing is Standing.KNOWN:
-            return self.adopt(article, entry.model, now)
+            return self.adopt(article, entry.model, now, lambda _: entry.triples)
         kept = self._graph_of(article.version)
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
-        changes = [Change(entry.graph, entry.triples, dropped), *self._compared(article, move)]
+        seen = self._corrections.seen(article.version, entry.triples, now)
+        changes = [Change(entry.graph, seen, dropped), *self._compared(article, move)]
         self._note(*changes)
         return (Outcome.CHANGED if move.changed or dropped else Outcome.NEW), changes
 
     def adopt(
-        self, article: Article, model: Model, now: datetime
+        self,
+        article: Article,
+        model: Model,
+        now: datetime,
+        graph_of: corrections.GraphOf,
     ) -> tuple[Outcome, Sequence[Change]]:
-        """Note that a text which has been read stands at another place too, or now instead."""
+        """Note that a text which has been read stands at another place too, or now instead.
+
+        `graph_of` gives the triples of a graph, for those that corrections are to be applied to.
+        """
         move = self._move(article, fingerprint(article, model), now)
         dropping = [Change("", (), move.graphs)] if move.gone else []
-        changes = [*dropping, *self._compared(article, move)]
+        moved = [*dropping, *self._compared(article, move)]
+        changes = [*moved, *self._corrections.follow(article.version, graph_of, now)]
         self._note(*changes)
         return (Outcome.CHANGED if move.changed else Outcome.UNCHANGED), changes
 
@@ -228,13 +243,41 @@ class Records:
 
     def judge(self, made: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
         """Record judgements; return them with their numbers, and what is due to the graphs."""
-        done, change = self._judgements.record(made)
+        done, change = self._judgements.record(made), self._curation()
         self._note(change)
         return done, (change,)
+
+    def _curation(self) -> Change:
+        """Return the curation graph, made anew from all that was ever judged.
+
+        It is small, and nothing can be half there so.
+        """
+        judged, name = tuple(self._judgements), curation_iri()
+        more = ledger(tuple(self._corrections), standing(judged).canonical())
+        return Change(name, tuple(sorted({*curation(judged), *more})), (name,))
 
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
         return iter(self._judgements)
+
+    # ------------------------------------------------------------------------------- corrections
+
+    def correct(
+        self, made: Iterable[Correction], graph_of: corrections.GraphOf
+    ) -> tuple[tuple[Correction, ...], Sequence[Change]]:
+        """Record corrections and apply them; return them with their numbers, and what is due."""
+        done, applied = self._corrections.enter(made, graph_of)
+        changes = [self._curation(), *applied]
+        self._note(*changes)
+        return done, changes
+
+    def corrections(self) -> Iterator[Correction]:
+        """Iterate over what was ever corrected or graded, oldest first."""
+        return iter(self._corrections)
+
+    def extracted(self, version: str) -> tuple[str, ...] | None:
+        """Return the graph as it was extracted of a version whose graph is seen corrected."""
+        return self._corrections.extracted(version)
 
     # -------------------------------------------------------------------------------- the journal
 

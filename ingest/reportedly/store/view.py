@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import IO, TYPE_CHECKING, Protocol, Self
 
 from reportedly.errors import StoreError
+from reportedly.graph.iri import KG
 from reportedly.store import oxigraph
 from reportedly.store.folder import faults
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from reportedly.article import Article
+    from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
     from reportedly.store.answers import Answer
     from reportedly.store.change import Counts, Logged, Version
@@ -156,6 +158,17 @@ class View(ABC):
         """Return what was ever judged of who is who, oldest first."""
         with faults(self.name):
             return tuple(self._records.judgements())
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what was ever corrected or graded, oldest first."""
+        with faults(self.name):
+            return tuple(self._records.corrections())
+
+    def extracted(self, version: str) -> tuple[str, ...]:
+        """Return a current article's triples as they were extracted, before any correction."""
+        with faults(self.name):
+            own = self._records.extracted(version)
+            return own or tuple(self._graphs.ntriples(f"{KG}graph/doc/{version}"))
 
     def counts(self) -> Counts:
         """Return how many current articles, statements and quads there are; quick."""
