@@ -67,10 +67,10 @@ def _import(tables: tuple[str, ...], by: str | None, why: str, store: str) -> in
     with open_store(store) as target:
         for name in tables:
             try:
-                text = click.open_file(name, encoding="utf-8-sig").read()
+                with click.open_file(name, encoding="utf-8-sig") as table:
+                    lines = table.read().splitlines(keepends=True)
             except UnicodeDecodeError as fault:
                 raise SourceError(name, f"not in UTF-8: {fault}", "save it as UTF-8") from fault
-            lines = text.splitlines(keepends=True)
             done = import_grades(target, lines, Path(name).name, options.hand(by, why))
             for issue in done.issues:
                 terminal.note(issue)

@@ -2,8 +2,8 @@
 
 A correction names the statement as it was when somebody judged it, with its words; where it applies
 now is said in the article's graph as it is seen, `<correction> prov:used <statement>`. An undo is a
-correction of the correction. A grade is a schema:Rating; what counts of the grades of a source, the
-last one, stands on the source itself as its rep:reliability.
+correction of the correction. A grade is a schema:Rating; of the grades of a source the last counts,
+which stands on the source as its rep:reliability, and is the one that has `prov:used` it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def ledger(corrections: Sequence[Correction], stands_for: Mapping[str, str]) -> 
     lines = {line for it in corrections for line in _entry(it, by_number)}
     for iri, grade in latest_grades(corrections, stands_for).items():
         lines.add(_line(iri, terms.RELIABILITY, _grade(grade)))
+        lines.add(_line(remark_iri(grade.number, grade=True), terms.USED, node(iri)))
     return lines
 
 
