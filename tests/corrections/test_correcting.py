@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.corrections.factory import Line, entry, iri
+from tests.query import bridge
 from tests.store.fakes import NOW
 
 from reportedly import graph
@@ -182,3 +183,17 @@ def test_nothing_of_what_was_asked_is_done_if_a_part_cannot_be(store: Store) -> 
     with pytest.raises(QueryError):
         correct(store, OPENING, ANNA, actor="Harbour Union", said="nonsense")
     assert store.ntriples(ARTICLE.graph) == sorted(ARTICLE.triples)
+
+
+def test_of_two_speakers_one_must_be_named(tmp_path: Path) -> None:
+    with bridge.filled(tmp_path / "bridge") as place:
+        both = bridge.iri(bridge.WIRE, "s2")
+        with pytest.raises(QueryError, match="several speakers"):
+            correct(place, "repairs", ANNA, actor="Bridge Institute")
+        correct(place, "repairs", ANNA, of="tom okafor", actor="Bridge Institute")
+        correct(place, "repairs", ANNA, of="Ada Brandt", commitment="PS-")
+        found = {
+            row[0]: row[2] for row in table(run(place, "who-said-what", {"what": "repairs"}))[1]
+        }
+        assert found == {"Ada Brandt": "PS-", "Bridge Institute": "CT+"}
+        assert [it.about for it in listed(place)] == [(both,), (both,)]

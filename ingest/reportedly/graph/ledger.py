@@ -17,7 +17,7 @@ from reportedly.graph.ntriples import moment, node, string
 from reportedly.statement import Commitment, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportedly.correction import Correction
 
@@ -29,16 +29,21 @@ _VERDICTS: Final = {
 
 
 def ledger(corrections: Sequence[Correction], stands_for: Mapping[str, str]) -> set[str]:
-    """Return what the curation graph says of `corrections`, as N-Triples lines.
+    """Return all that the curation graph says of `corrections`, as N-Triples lines.
 
     `stands_for` has the actors that were merged, each with the one that stands for it.
     """
-    by_number = {it.number: it for it in corrections}
-    lines = {line for it in corrections for line in _entry(it, by_number)}
+    lines = entries(corrections, corrections)
     for iri, grade in latest_grades(corrections, stands_for).items():
         lines.add(_line(iri, terms.RELIABILITY, _grade(grade)))
         lines.add(_line(remark_iri(grade.number, grade=True), terms.USED, node(iri)))
     return lines
+
+
+def entries(corrections: Iterable[Correction], known: Iterable[Correction]) -> set[str]:
+    """Return what each correction adds to the graph; `known` has what the undos among them undo."""
+    by_number = {it.number: it for it in known}
+    return {line for it in corrections for line in _entry(it, by_number)}
 
 
 def _entry(it: Correction, by_number: Mapping[int, Correction]) -> Iterator[str]:

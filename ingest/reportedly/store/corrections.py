@@ -85,6 +85,15 @@ class Corrections:
         done = self._db.execute("INSERT INTO correction VALUES (NULL, ?, ?)", [it.version, body])
         return replace(it, number=done.lastrowid or 0)
 
+    def undone_by(self, made: Iterable[Correction]) -> tuple[Correction, ...]:
+        """Return the corrections that some of `made` take back."""
+        numbers = sorted({it.undoes for it in made} - {0})
+        rows = self._db.execute(
+            "SELECT number, body FROM correction WHERE number IN (SELECT value FROM json_each(?))",
+            [json.dumps(numbers)],
+        )
+        return tuple(_correction(*row) for row in rows)
+
     def __iter__(self) -> Iterator[Correction]:
         """Iterate over all that was ever recorded, oldest first."""
         rows = self._db.execute("SELECT number, body FROM correction ORDER BY number")

@@ -32,7 +32,7 @@ from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.graph.curation import curation
 from reportedly.graph.iri import curation_iri
-from reportedly.graph.ledger import ledger
+from reportedly.graph.ledger import entries, ledger
 from reportedly.identity.judgement import standing
 from reportedly.statement import Model
 from reportedly.store import copies, corrections, judgements, schema
@@ -265,9 +265,14 @@ class Records:
     def correct(
         self, made: Iterable[Correction], graph_of: corrections.GraphOf
     ) -> tuple[tuple[Correction, ...], Sequence[Change]]:
-        """Record corrections and apply them; return them with their numbers, and what is due."""
+        """Record corrections and apply them; return them with their numbers, and what is due.
+
+        To the curation graph they only add, unless a source is graded, of which one grade counts.
+        """
         done, applied = self._corrections.enter(made, graph_of)
-        changes = [self._curation(), *applied]
+        added = entries(done, self._corrections.undone_by(done))
+        more = Change(curation_iri(), tuple(sorted(added)))
+        changes = [self._curation() if any(not it.version for it in done) else more, *applied]
         self._note(*changes)
         return done, changes
 
