@@ -30,12 +30,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
 from reportedly.errors import Issue
-from reportedly.graph.curation import curation
-from reportedly.graph.iri import curation_iri
-from reportedly.graph.ledger import entries, ledger
-from reportedly.identity.judgement import standing
 from reportedly.statement import Model
-from reportedly.store import copies, corrections, judgements, schema
+from reportedly.store import copies, curation, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -57,6 +53,7 @@ if TYPE_CHECKING:
 
     from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
+    from reportedly.store.corrections import GraphOf
 
 _ISSUES = """
 SELECT * FROM issue
@@ -93,8 +90,7 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
-        self._judgements = judgements.Judgements(self._db)
-        self._corrections = corrections.Corrections(self._db)
+        self._curation = curation.Curation(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -170,7 +166,7 @@ class Records:
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
-        seen = self._corrections.seen(article.version, entry.triples, now)
+        seen = self._curation.corrections.seen(article.version, entry.triples, now)
         changes = [Change(entry.graph, seen, dropped), *self._compared(article, move)]
         self._note(*changes)
         return (Outcome.CHANGED if move.changed or dropped else Outcome.NEW), changes
@@ -180,7 +176,7 @@ class Records:
         article: Article,
         model: Model,
         now: datetime,
-        graph_of: corrections.GraphOf,
+        graph_of: GraphOf,
     ) -> tuple[Outcome, Sequence[Change]]:
         """Note that a text which has been read stands at another place too, or now instead.
 
@@ -189,7 +185,7 @@ class Records:
         move = self._move(article, fingerprint(article, model), now)
         dropping = [Change("", (), move.graphs)] if move.gone else []
         moved = [*dropping, *self._compared(article, move)]
-        changes = [*moved, *self._corrections.follow(article.version, graph_of, now)]
+        changes = [*moved, *self._curation.corrections.follow(article.version, graph_of, now)]
         self._note(*changes)
         return (Outcome.CHANGED if move.changed else Outcome.UNCHANGED), changes
 
@@ -243,46 +239,31 @@ class Records:
 
     def judge(self, made: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
         """Record judgements; return them with their numbers, and what is due to the graphs."""
-        done, change = self._judgements.record(made), self._curation()
-        self._note(change)
-        return done, (change,)
-
-    def _curation(self) -> Change:
-        """Return the curation graph, made anew from all that was ever judged.
-
-        It is small, and nothing can be half there so.
-        """
-        judged, name = tuple(self._judgements), curation_iri()
-        more = ledger(tuple(self._corrections), standing(judged).canonical())
-        return Change(name, tuple(sorted({*curation(judged), *more})), (name,))
+        done, changes = self._curation.judge(made)
+        self._note(*changes)
+        return done, changes
 
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
-        return iter(self._judgements)
+        return iter(self._curation.judgements)
 
     # ------------------------------------------------------------------------------- corrections
 
     def correct(
-        self, made: Iterable[Correction], graph_of: corrections.GraphOf
+        self, made: Iterable[Correction], graph_of: GraphOf
     ) -> tuple[tuple[Correction, ...], Sequence[Change]]:
-        """Record corrections and apply them; return them with their numbers, and what is due.
-
-        To the curation graph they only add, unless a source is graded, of which one grade counts.
-        """
-        done, applied = self._corrections.enter(made, graph_of)
-        added = entries(done, self._corrections.undone_by(done))
-        more = Change(curation_iri(), tuple(sorted(added)))
-        changes = [self._curation() if any(not it.version for it in done) else more, *applied]
+        """Record corrections and apply them; return them with their numbers, and what is due."""
+        done, changes = self._curation.correct(made, graph_of)
         self._note(*changes)
         return done, changes
 
     def corrections(self) -> Iterator[Correction]:
         """Iterate over what was ever corrected or graded, oldest first."""
-        return iter(self._corrections)
+        return iter(self._curation.corrections)
 
     def extracted(self, version: str) -> tuple[str, ...] | None:
         """Return the graph as it was extracted of a version whose graph is seen corrected."""
-        return self._corrections.extracted(version)
+        return self._curation.corrections.extracted(version)
 
     # -------------------------------------------------------------------------------- the journal
 
