@@ -1,6 +1,6 @@
 """What corrections cost: making one, reading articles that have some anew, and asking afterwards.
 
-    python benchmarks/corrections.py [--articles 2000] [--corrected 200]
+    python benchmarks/corrections.py [--articles 1000] [--corrected 100]
 
 Articles are made up, 8 statements each; nothing is extracted. Queries are asked in a snapshot, as
 people ask them, of one store without and one with corrections in turns; the least of the rounds
@@ -67,9 +67,9 @@ def asked(path: Path) -> dict[str, float]:
 def main() -> None:
     """Run everything."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--articles", type=int, default=2_000)
-    options.add_argument("--corrected", type=int, default=200)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--articles", type=int, default=1_000)
+    options.add_argument("--corrected", type=int, default=100)
+    options.add_argument("--rounds", type=int, default=5)
     chosen = options.parse_args()
     made = entries(articles(chosen.articles, LINES))
     some = made[:: max(1, len(made) // chosen.corrected)][: chosen.corrected]

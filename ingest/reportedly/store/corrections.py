@@ -73,12 +73,25 @@ class Corrections:
         Returns them with their numbers, and what is due to the articles' graphs.
         """
         done = tuple(map(self._numbered, made))
-        versions = self._concerned(done)
-        return done, [it for version in versions for it in self._renewed(version, graph_of, None)]
+        changes = []
+        for version in self._concerned(done):
+            if graph := self._graph(version):
+                before = tuple(graph_of(graph))
+                after = self.seen(version, self.extracted(version) or before, None)
+                changes.append(Change.between(graph, before, after))
+        return done, changes
 
     def follow(self, version: str, graph_of: GraphOf, now: datetime) -> list[Change]:
-        """Apply what was said of a version's predecessors, when it has taken their place."""
-        return list(self._renewed(version, graph_of, now)) if self._concerning(version) else []
+        """Apply what was said of a version's predecessors, when it has taken their place.
+
+        `graph_of` gives what was extracted, unless that is here. The graph is written as a whole:
+        what is seen of it may be due to change in the same transaction.
+        """
+        graph = self._graph(version)
+        if not graph or not self._concerning(version):
+            return []
+        own = self.extracted(version) or tuple(graph_of(graph))
+        return [Change(graph, self.seen(version, own, now), (graph,))]
 
     def _numbered(self, it: Correction) -> Correction:
         body = json.dumps({**asdict(it), "when": it.when.isoformat()}, ensure_ascii=False)
@@ -123,14 +136,11 @@ class Corrections:
             self._db.executemany(_LOST, ((run, run, *each) for each in lost))
         return done.lines
 
-    def _renewed(self, version: str, graph_of: GraphOf, now: datetime | None) -> Iterator[Change]:
+    def _graph(self, version: str) -> str:
         found = self._db.execute(
             "SELECT graph FROM current WHERE version = ?", [version]
         ).fetchone()
-        if found:
-            (graph,) = found
-            own = self.extracted(version) or tuple(graph_of(graph))
-            yield Change(graph, self.seen(version, own, now), (graph,))
+        return found[0] if found else ""
 
     def _concerned(self, made: Iterable[Correction]) -> list[str]:
         """Return the current versions of the articles that corrections are about."""

@@ -37,7 +37,7 @@ CREATE TABLE journal (              -- changes of graphs that may not be on the 
     number  INTEGER PRIMARY KEY,
     graph   TEXT NOT NULL,
     dropped TEXT NOT NULL,          -- JSON: graphs
-    triples BLOB NOT NULL           -- N-Triples lines, zlib
+    triples BLOB NOT NULL           -- N-Triples lines, those to be removed after a minus, zlib
 );
 CREATE TABLE issue (
     run TEXT NOT NULL, happened TEXT NOT NULL,
