@@ -72,7 +72,8 @@ class Issue:
     """One item's failure, recorded while the rest of the run goes on.
 
     `stage` is where it happened: "source", "language" (no failure: an article that nobody here
-    reads), "extract", "ground" (a quote that is not at its offset) or "store".
+    reads), "extract", "ground" (a quote that is not at its offset), "store" or "correct" (a
+    person's correction that has lost its statement).
     """
 
     item: str

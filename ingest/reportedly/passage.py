@@ -49,6 +49,17 @@ SELECT ?direction ?stance ?likelihood ?hedge ?other WHERE {
   OPTIONAL { ?target rep:text|rdfs:label ?other }
 }
 """
+_CORRECTIONS = """
+SELECT ?what ?by ?when ?why WHERE {
+  GRAPH ?graph { ?it prov:used ?this }
+  GRAPH <https://w3id.org/reportedly/kg/graph/curation> {
+    ?it rdfs:label ?what ; prov:wasAssociatedWith ?agent ; prov:endedAtTime ?moment .
+    OPTIONAL { ?it rdfs:comment ?why }
+  }
+  BIND(REPLACE(STRAFTER(STR(?agent), "/agent/"), "%20", " ") AS ?by)
+  BIND(STRBEFORE(STR(?moment), "T") AS ?when)
+} ORDER BY ?moment ?it
+"""
 
 
 class Mark(NamedTuple):
@@ -124,6 +135,14 @@ def in_context(text: str, marks: Iterable[Mark]) -> tuple[str, list[Mark]]:
 def judgements(store: View, statement: str) -> Solutions:
     """Return what a stored statement judges and what judges it: who, stance, words, target."""
     answer = store.query(_JUDGEMENTS.replace("?this", f"<{statement}>"))
+    if not isinstance(answer, Solutions):
+        raise TypeError(answer)
+    return answer
+
+
+def corrections(store: View, statement: str) -> Solutions:
+    """Return what people have put right in a stored statement, or graded: what, who, when, why."""
+    answer = store.query(_CORRECTIONS.replace("?this", f"<{statement}>"))
     if not isinstance(answer, Solutions):
         raise TypeError(answer)
     return answer

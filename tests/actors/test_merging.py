@@ -183,6 +183,7 @@ def test_a_store_from_before_judgements_takes_them(place: Path) -> None:
     from contextlib import closing
 
     with closing(sqlite3.connect(place / "articles.sqlite")) as db:
-        db.executescript("DROP TABLE judgement; PRAGMA user_version = 2;")
+        later = "".join(f"DROP TABLE {name};" for name in ("judgement", "correction", "extracted"))
+        db.executescript(f"{later} PRAGMA user_version = 2;")
     with open_store(place) as store:
         assert merge(store, "Joe Biden", "Joseph Biden", ANNA).number == 1

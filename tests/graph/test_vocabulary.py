@@ -13,8 +13,11 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from tests.graph.factory import READING
 
 from reportedly import statement
+from reportedly.correction import Act as Correcting
+from reportedly.correction import Correction, Mark
 from reportedly.graph import copy_triples, runs, triples, vocabulary
 from reportedly.graph.curation import curation
+from reportedly.graph.ledger import ledger
 from reportedly.identity.judgement import Act, Judgement
 from reportedly.resources import folder
 from reportedly.statement import Actor, ActorType
@@ -51,6 +54,16 @@ JUDGEMENTS = (
     Judgement(
         Act.SPLIT, "https://w3id.org/reportedly/kg/actor/c", "https://x.example/d", "anna", _NOW
     ),
+)
+
+
+_STATEMENT = Mark("https://w3id.org/reportedly/kg/doc/00112233aabbccdd#st-1-5", (), ("four",))
+_HERALD = "https://w3id.org/reportedly/kg/actor/herald"
+CORRECTIONS = (
+    Correction(
+        Correcting.ACTOR, "anna", _NOW, "heard it", "0011", mark=_STATEMENT, value=_HERALD, number=1
+    ),
+    Correction(Correcting.RELIABILITY, "anna", _NOW, subject=_HERALD, value="B", number=2),
 )
 
 
@@ -180,6 +193,7 @@ def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms()
     lines = [
         *triples(reading),
         *curation(JUDGEMENTS),
+        *ledger(CORRECTIONS, {}),
         *copy_triples("00112233aabbccdd", "44556677eeff0011"),
         *runs.beginning(_NOW, "reportedly/0.1.0"),
         *runs.bringing(_NOW, "https://w3id.org/reportedly/kg/a", ["https://x.example/b"]),

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import getpass
-import io
-import json
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly.cli import options, terminal
 
 if TYPE_CHECKING:
-    from reportedly.actors import Hand
     from reportedly.identity.judgement import Judgement
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 _TYPES = ("person", "organization", "place", "group", "unnamed")
-_form = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-)
 _like = click.option("--like", default="", metavar="NAME", help="Part of a name.")
-
-
-def _judging(command: F) -> F:
-    """Add who judges, and why."""
-    for decorate in (
-        click.option("--why", default="", metavar="TEXT", help="The reason, for the history."),
-        click.option("--by", metavar="NAME", help="Who judges; your user name if not given."),
-    ):
-        command = decorate(command)
-    return command
-
-
-def _hand(by: str | None, why: str) -> Hand:
-    from reportedly.actors import Hand
-
-    return Hand(by or _user(), datetime.now(UTC), why)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "somebody"
 
 
 @click.group("actors")
@@ -68,7 +29,7 @@ def command() -> None:
 @command.command("list", short_help="List the actors, most frequent first.")
 @_like
 @click.option("--type", "kind", type=click.Choice(_TYPES), help="Only these.")
-@_form
+@options.form
 @options.store
 def names(like: str, kind: str | None, form: str, store: str) -> None:
     """List the actors, those in most documents first; sources without a name only if asked for.
@@ -91,14 +52,14 @@ def names(like: str, kind: str | None, form: str, store: str) -> None:
         (a.name, str(a.type), a.statements, a.documents, list(a.aliases), list(a.links), a.iri)
         for a in found
     )
-    _print(columns, rows, form)
+    terminal.rows(columns, rows, form)
 
 
 @command.command("merge", short_help="Let one actor stand for another.")
 @click.argument("kept", metavar="ACTOR")
 @click.argument("other", metavar="OTHER")
 @click.option("--anyway", is_flag=True, help="Even a person and something else.")
-@_judging
+@options.judging
 @options.store
 def join(kept: str, other: str, anyway: bool, by: str | None, why: str, store: str) -> None:
     """Let ACTOR stand for OTHER from now on; both are names or IRIs (actor:x for short).
@@ -114,14 +75,14 @@ def join(kept: str, other: str, anyway: bool, by: str | None, why: str, store: s
     from reportedly.store import open_store
 
     with open_store(store) as target:
-        made = merge(target, kept, other, _hand(by, why), anyway=anyway)
+        made = merge(target, kept, other, options.hand(by, why), anyway=anyway)
     terminal.note(f"{made.number}: {made.kept_name} now stands for {made.other_name}")
 
 
 @command.command("split", short_help="Take a merge or a link back.")
 @click.argument("actor", metavar="ACTOR")
 @click.argument("other", metavar="[OTHER]", default="")
-@_judging
+@options.judging
 @options.store
 def part(actor: str, other: str, by: str | None, why: str, store: str) -> None:
     """Take back the merges that name ACTOR, or only those with OTHER, or its link to an item.
@@ -135,13 +96,13 @@ def part(actor: str, other: str, by: str | None, why: str, store: str) -> None:
     from reportedly.store import open_store
 
     with open_store(store) as target:
-        made, undone = split(target, actor, other, _hand(by, why))
+        made, undone = split(target, actor, other, options.hand(by, why))
     terminal.note(f"{made.number}: {terminal.count(undone, 'judgement')} taken back")
 
 
 @command.command("history", short_help="List what was judged, by whom and why.")
 @click.argument("actor", required=False)
-@_form
+@options.form
 @options.store
 def history(actor: str | None, form: str, store: str) -> None:
     """List the judgements, or those that name ACTOR; "no" where a later one took it back.
@@ -163,7 +124,7 @@ def history(actor: str | None, form: str, store: str) -> None:
         for it in judgements
         if actor is None or _concerns(it, actor)
     )
-    _print(columns, rows, form)
+    terminal.rows(columns, rows, form)
 
 
 def _concerns(it: Judgement, actor: str) -> bool:
@@ -199,8 +160,8 @@ def _row(it: Judgement, holds: bool) -> tuple[object, ...]:
     help="Leave out pairs that are less alike.",
 )
 @click.option("--accept", is_flag=True, help="Merge those listed that are surely one (0.9).")
-@_form
-@_judging
+@options.form
+@options.judging
 @options.store
 def pairs(
     like: str, min_score: float, accept: bool, form: str, by: str | None, why: str, store: str
@@ -221,22 +182,22 @@ def pairs(
         from reportedly.actors import accept as merge_all
 
         with open_store(store) as target:
-            made = merge_all(target, _hand(by, why), like=like, at_least=max(min_score, 0.9))
+            made = merge_all(target, options.hand(by, why), like=like, at_least=max(min_score, 0.9))
         terminal.note(f"{terminal.count(len(made), 'pair')} merged")
         return
     with open_snapshot(store) as view:
         found = suggest(view, at_least=min_score, like=like)
     columns = ("score", "actor", "other", "reason", "actor_iri", "other_iri")
     rows = ((c.score, c.one.name, c.other.name, c.reason, c.one.iri, c.other.iri) for c in found)
-    _print(columns, rows, form)
+    terminal.rows(columns, rows, form)
 
 
 @command.command("reconcile", short_help="Look actors up in Wikidata (needs the network).")
 @click.option("--service", metavar="URL", help="Another reconciliation service than Wikidata's.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask about so many at most.")
 @click.option("--yes", is_flag=True, help="Record the links; else they are only listed.")
-@_form
-@_judging
+@options.form
+@options.judging
 @options.store
 def lookup(
     service: str | None,
@@ -265,7 +226,7 @@ def lookup(
     from reportedly.store import open_snapshot, open_store
     from reportedly.store.folder import existing
 
-    hand, url = _hand(by, why), service or DEFAULT
+    hand, url = options.hand(by, why), service or DEFAULT
     with Cache(existing(Path(store)).lookups, url) as cache, open_snapshot(store) as view:
         found = list(reconcile(view, Service(url), cache, hand.when, limit))
     if yes:
@@ -273,26 +234,6 @@ def lookup(
             link(target, found, hand)
     columns = ("score", "actor", "name_there", "item", "iri")
     rows = ((it.score, it.actor.name, it.name, it.item, it.actor.iri) for it in found)
-    _print(columns, rows, form)
+    terminal.rows(columns, rows, form)
     done = "recorded" if yes else "found; --yes records them"
     terminal.note(f"{terminal.count(len(found), 'link')} {done}")
-
-
-def _print(columns: Sequence[str], rows: Any, form: str) -> None:
-    if form == "table":
-        terminal.table(columns, [[*map(_cell, row)] for row in rows])
-    elif form == "jsonl":
-        for row in rows:
-            click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
-    else:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(map(_cell, row) for row in rows)
-        click.echo(out.getvalue(), nl=False)
-
-
-def _cell(cell: object) -> object:
-    if isinstance(cell, list):
-        return "; ".join(cell)
-    return "" if cell is None else cell

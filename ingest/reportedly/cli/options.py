@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +16,7 @@ import click
 from reportedly.errors import QueryError
 
 if TYPE_CHECKING:
+    from reportedly.actors import Hand
     from reportedly.article import Article
     from reportedly.errors import Issue
     from reportedly.extract import Extractor
@@ -79,6 +82,39 @@ since = click.option(
 limit = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="Read no more than N articles."
 )
+
+
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+)
+
+
+def judging(command: F) -> F:
+    """Add who judges, and why."""
+    for decorate in (
+        click.option("--why", default="", metavar="TEXT", help="The reason, for the history."),
+        click.option("--by", metavar="NAME", help="Who judges; your user name if not given."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def hand(by: str | None, why: str) -> Hand:
+    """Return who judges, now; by default the user."""
+    from reportedly.actors import Hand
+
+    return Hand(by or _user(), datetime.now(UTC), why)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a name
+        return "somebody"
 
 
 def reading(

@@ -111,7 +111,7 @@ def _show_article(view: View, iri: str) -> None:
 
 def _show_statement(view: View, iri: str) -> None:
     from reportedly.graph.iri import version_of
-    from reportedly.passage import in_context, judgements, marked, statement_marks
+    from reportedly.passage import corrections, in_context, judgements, marked, statement_marks
     from reportedly.query import run, table
 
     marks = statement_marks(view, iri)
@@ -125,6 +125,9 @@ def _show_statement(view: View, iri: str) -> None:
         click.echo(terminal.plain(_hop_line(dict(zip(columns, hop, strict=True)))))
     for judgement in judgements(view, iri):
         click.echo(terminal.plain(_judgement_line(*judgement)))
+    for what, by, when, why in corrections(view, iri):
+        reason = f": {why}" if why else ""
+        click.echo(terminal.plain(f"corrected: {what} ({by}, {when}{reason})"))
 
 
 def _hop_line(hop: dict[str, str]) -> str:

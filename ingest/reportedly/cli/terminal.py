@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import re
 import signal
@@ -122,6 +125,27 @@ def table(
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console(width=width).print(grid)
     return grid.row_count
+
+
+def rows(columns: Sequence[str], found: Iterable[Sequence[object]], form: str) -> None:
+    """Print rows to stdout as a table, CSV or JSON lines."""
+    if form == "table":
+        table(columns, [[*map(_cell, row)] for row in found])
+    elif form == "jsonl":
+        for row in found:
+            click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
+    else:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(map(_cell, row) for row in found)
+        click.echo(out.getvalue(), nl=False)
+
+
+def _cell(cell: object) -> object:
+    if isinstance(cell, list | tuple):
+        return "; ".join(map(str, cell))
+    return "" if cell is None else cell
 
 
 def note(message: object) -> None:

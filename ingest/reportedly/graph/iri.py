@@ -128,6 +128,14 @@ def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
 
 
+def remark_iri(number: int, *, grade: bool) -> str:
+    """Return the IRI of the correction of a statement, or the grade, of this number in the books.
+
+    They are counted apart from judgements of who is who, hence the letter.
+    """
+    return f"{KG}grade/{number}" if grade else f"{KG}correction/s{number}"
+
+
 def agent_iri(software: str) -> str:
     """Return the IRI of a version of the software that reads, such as "reportedly/0.1.0"."""
     return f"{KG}agent/{escaped(software.replace('/', '-'))}"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from reportedly.article import Article
@@ -52,11 +53,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step from graphs to graphs: drop those in `dropped`, then put `triples` into `graph`."""
+    """One step from graphs to graphs: drop those in `dropped`, then put `triples` into `graph`.
+
+    What is in `removed` is taken out of `graph` before; so little may change in a large graph.
+    """
 
     graph: str
     triples: tuple[str, ...]
     dropped: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @classmethod
+    def between(cls, graph: str, before: Iterable[str], after: Iterable[str]) -> Change:
+        """Return what makes a graph of these triples one of those."""
+        old, new = set(before), set(after)
+        return cls(graph, tuple(sorted(new - old)), (), tuple(sorted(old - new)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportedly.article import Article
+    from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
     from reportedly.statement import Model
     from reportedly.store.answers import Answer
@@ -134,7 +135,8 @@ class Store(View):
 
     def adopt(self, article: Article, model: Model, now: datetime) -> Outcome:
         """Note another place of a text that `standing` says is known."""
-        return self._do([partial(self._records.adopt, article, model, now)])[0]
+        step = partial(self._records.adopt, article, model, now, self.ntriples)
+        return self._do([step])[0]
 
     def record_issues(self, issues: Iterable[Issue], run: str, when: datetime) -> None:
         """Record what went wrong in the run `run`."""
@@ -218,6 +220,15 @@ class Store(View):
             _malformed(entry, fault) if fault else next(done)
             for (entry, _), fault in zip(entries, wrong, strict=True)
         )
+
+    def correct(self, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+        """Record corrections and grades and apply them, as safely as `judge`; return them numbered.
+
+        What they change is seen from now on; `extracted` still has what it was.
+        """
+        if not corrections:
+            return ()
+        return self._do([partial(self._records.correct, corrections, self.ntriples)])[0]
 
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""

@@ -1,4 +1,4 @@
-"""Who is who, as people decided: judgements in the books, and the curation graph made from them."""
+"""Who is who, as people decided: judgements in the books."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from reportedly.graph.curation import curation
-from reportedly.graph.iri import curation_iri
 from reportedly.identity.judgement import Act, Judgement
-from reportedly.store.change import Change
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,15 +29,9 @@ class Judgements:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def record(self, made: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Change]:
-        """Record judgements; return them with their numbers, and what is due to the graphs.
-
-        The curation graph is made anew from all that was ever judged: it is small, and nothing
-        else can be half there.
-        """
-        done = tuple(map(self._numbered, made))
-        name = curation_iri()
-        return done, Change(name, curation(tuple(self)), (name,))
+    def record(self, made: Iterable[Judgement]) -> tuple[Judgement, ...]:
+        """Record judgements; return them with their numbers."""
+        return tuple(map(self._numbered, made))
 
     def _numbered(self, it: Judgement) -> Judgement:
         row = [it.act, it.kept, it.other, it.by, it.when.isoformat(), it.why, it.method, it.score]

@@ -75,7 +75,9 @@ class Graphs:
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make `changes` in their order; making them twice is the same as once."""
-        for replacing, group in groupby(changes, lambda change: bool(change.dropped)):
+        for replacing, group in groupby(
+            changes, lambda change: bool(change.dropped or change.removed)
+        ):
             if replacing:
                 for change in group:
                     self.store.update(_update(change))
@@ -193,9 +195,10 @@ def _lines(ntriples: bytes) -> list[str]:
 
 def _update(change: Change) -> str:
     steps = [f"DROP SILENT GRAPH <{graph}>" for graph in change.dropped]
-    if change.triples:
-        inside = "\n".join(change.triples)
-        steps.append(f"INSERT DATA {{ GRAPH <{change.graph}> {{\n{inside}\n}} }}")
+    for verb, lines in (("DELETE", change.removed), ("INSERT", change.triples)):
+        if lines:
+            inside = "\n".join(lines)
+            steps.append(f"{verb} DATA {{ GRAPH <{change.graph}> {{\n{inside}\n}} }}")
     return " ;\n".join(steps)
 
 

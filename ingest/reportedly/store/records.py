@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue, StoreError
 from reportedly.statement import Model
-from reportedly.store import copies, editions, judgements, runs, schema
+from reportedly.store import copies, curation, editions, runs, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
+    from reportedly.store.corrections import GraphOf
 
 _ISSUES = """
 SELECT * FROM issue
@@ -92,7 +94,7 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
-        self._judgements = judgements.Judgements(self._db)
+        self.curation = curation.Curation(self._db)
         self.runs = runs.Runs(self._db)
         self.editions = editions.Editions(self._db)
         self.lines_of: Callable[[str], Sequence[str]] = _unread
@@ -178,14 +180,15 @@ class Records:
         if standing is Standing.SAME:
             return Outcome.UNCHANGED, ()
         if standing is Standing.KNOWN:
-            return self.adopt(article, entry.model, now)
+            return self.adopt(article, entry.model, now, lambda _: entry.triples)
         kept = self.graph_of(article.version)
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
         outcome = Outcome.CHANGED if move.changed or dropped else Outcome.NEW
+        seen = self.curation.corrections.seen(article.version, entry.triples, now)
         changes = [
-            Change(entry.graph, entry.triples, dropped),
+            Change(entry.graph, seen, dropped),
             *self._compared(article, move),
             *self.runs.brought(article, outcome, entry.graph, dropped, entry.model),
         ]
@@ -193,14 +196,21 @@ class Records:
         return outcome, changes
 
     def adopt(
-        self, article: Article, model: Model, now: datetime
+        self, article: Article, model: Model, now: datetime, graph_of: GraphOf
     ) -> tuple[Outcome, Sequence[Change]]:
-        """Note that a text which has been read stands at another place too, or now instead."""
+        """Note that a text which has been read stands at another place too, or now instead.
+
+        `graph_of` gives the triples of a graph, for those that corrections are to be applied to.
+        """
         move = self._move(article, fingerprint(article, model), now)
         dropping = [Change("", (), move.graphs)] if move.gone else []
         outcome = Outcome.CHANGED if move.changed else Outcome.UNCHANGED
-        noted = self.runs.brought(article, outcome, replaced=move.graphs)
-        changes = [*dropping, *self._compared(article, move), *noted]
+        changes = [
+            *dropping,
+            *self._compared(article, move),
+            *self.curation.corrections.follow(article.version, graph_of, now),
+            *self.runs.brought(article, outcome, replaced=move.graphs),
+        ]
         self._note(*changes)
         return outcome, changes
 
@@ -232,7 +242,7 @@ class Records:
             )
         gone = {o: graph for o, graph in graphs.items() if graph and self.graph_of(o) is None}
         for other, graph in gone.items():
-            self.editions.keep(other, self.lines(graph))
+            self.editions.keep(other, self.read(other, graph))
         before = former.get(home, version)
         return _Move(before != version, gone, before if before in gone else None)
 
@@ -257,10 +267,17 @@ class Records:
 
     def lines(self, graph: str) -> Sequence[str]:
         """Return the triples of a graph, also those that are not yet in it."""
-        row = self._db.execute(
-            "SELECT triples FROM journal WHERE graph = ? ORDER BY number DESC LIMIT 1", [graph]
-        ).fetchone()
-        return _unpacked(row[0]) if row else self.lines_of(graph)
+        due = [change for change in self.journal() if change.graph == graph]
+        anew = [number for number, change in enumerate(due) if graph in change.dropped]
+        lines = dict.fromkeys(() if anew else self.lines_of(graph))
+        for change in due[anew[-1] :] if anew else due:
+            lines = {line: None for line in lines if line not in change.removed}
+            lines |= dict.fromkeys(change.triples)
+        return tuple(lines)
+
+    def read(self, version: str, graph: str) -> Sequence[str]:
+        """Return what was read in a current version, before any correction."""
+        return self.curation.corrections.extracted(version) or self.lines(graph)
 
     def model_of(self, version: str) -> Model:
         """Return what read a version last."""
@@ -280,13 +297,31 @@ class Records:
 
     def judge(self, made: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], Sequence[Change]]:
         """Record judgements; return them with their numbers, and what is due to the graphs."""
-        done, change = self._judgements.record(made)
-        self._note(change)
-        return done, (change,)
+        done, changes = self.curation.judge(made)
+        self._note(*changes)
+        return done, changes
 
     def judgements(self) -> Iterator[Judgement]:
         """Iterate over what was ever judged, oldest first."""
-        return iter(self._judgements)
+        return iter(self.curation.judgements)
+
+    # ------------------------------------------------------------------------------- corrections
+
+    def correct(
+        self, made: Iterable[Correction], graph_of: GraphOf
+    ) -> tuple[tuple[Correction, ...], Sequence[Change]]:
+        """Record corrections and apply them; return them with their numbers, and what is due."""
+        done, changes = self.curation.correct(made, graph_of)
+        self._note(*changes)
+        return done, changes
+
+    def corrections(self) -> Iterator[Correction]:
+        """Iterate over what was ever corrected or graded, oldest first."""
+        return iter(self.curation.corrections)
+
+    def extracted(self, version: str) -> tuple[str, ...] | None:
+        """Return the graph as it was extracted of a version whose graph is seen corrected."""
+        return self.curation.corrections.extracted(version)
 
     # ----------------------------------------------------------------------------------- the runs
 
@@ -309,7 +344,7 @@ class Records:
     def _note(self, *changes: Change) -> None:
         # Level 1 takes 0.4 ms for 1,000 triples and leaves a sixteenth of them.
         rows = [
-            [c.graph, json.dumps(c.dropped), zlib.compress("\n".join(c.triples).encode(), 1)]
+            [c.graph, json.dumps(c.dropped), zlib.compress("\n".join(_signed(c)).encode(), 1)]
             for c in changes
         ]
         self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
@@ -318,7 +353,8 @@ class Records:
         """Iterate over the changes that may not be on the disk, in the order they were made."""
         rows = self._db.execute("SELECT graph, dropped, triples FROM journal ORDER BY number")
         for graph, dropped, packed in rows:
-            yield Change(graph, _unpacked(packed), _strings(dropped))
+            lines = zlib.decompress(packed).decode().split("\n")
+            yield Change(graph, _kept(lines), tuple(json.loads(dropped)), _kept(lines, "-"))
 
     def has_journal(self) -> bool:
         """Tell whether there is anything in the journal."""
@@ -448,14 +484,14 @@ def _article(metadata: str, text: str) -> Article:
     return Article(**{**fields, "text": text, "authors": tuple(fields["authors"])})
 
 
-def _unpacked(packed: bytes) -> tuple[str, ...]:
-    lines = zlib.decompress(packed).decode()
-    return tuple(lines.split("\n")) if lines else ()
-
-
 def _unread(graph: str) -> Sequence[str]:
     raise StoreError(graph, "these books were opened without their graphs")
 
 
-def _strings(listed: str) -> tuple[str, ...]:
-    return tuple(json.loads(listed))
+def _signed(change: Change) -> list[str]:
+    """Return the lines of a change; those to be removed begin with a minus, as no triple does."""
+    return [*change.triples, *(f"-{line}" for line in change.removed)]
+
+
+def _kept(lines: Iterable[str], sign: str = "<") -> tuple[str, ...]:
+    return tuple(line.removeprefix("-") for line in lines if line.startswith(sign))

@@ -23,7 +23,7 @@ def withdraw(records: Records, act: Withdrawal) -> tuple[bool, list[Change]]:
     graph = records.graph_of(act.version)
     if graph is None:
         return False, []
-    records.editions.keep(act.version, records.lines(graph))
+    records.editions.keep(act.version, records.read(act.version, graph))
     records.editions.withdraw(act, records._copies.arrival(act.version))
     changes = [Change("", (), (graph,)), *records._copies.forget(act.version)]
     records._note(*changes)
@@ -36,8 +36,9 @@ def restore(records: Records, act: Withdrawal) -> tuple[bool, list[Change]]:
     graph = records.graph_of(act.version)
     if graph is None:
         return False, []
-    triples = records.editions.kept(act.version) or ()
-    changes = [Change(graph, triples, (graph,))]
+    own = records.editions.kept(act.version) or ()
+    seen = records.curation.corrections.seen(act.version, own, None)
+    changes = [Change(graph, seen, (graph,))]
     changes += records._copies.enter(act.version, again=arrival)
     records._note(*changes)
     return True, changes
@@ -57,6 +58,7 @@ def reread(
     records.recognise(version, before, fingerprint(entry.article, entry.model))
     records._keep(entry, now)
     records.editions.report(run, version, report)
-    change = Change(entry.graph, entry.triples, (graph,))
+    seen = records.curation.corrections.seen(version, entry.triples, now)
+    change = Change(entry.graph, seen, (graph,))
     records._note(change)
     return True, [change]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, editions, judgements, runs
+from reportedly.store import copies, corrections, editions, judgements, runs
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +37,7 @@ CREATE TABLE journal (              -- changes of graphs that may not be on the 
     number  INTEGER PRIMARY KEY,
     graph   TEXT NOT NULL,
     dropped TEXT NOT NULL,          -- JSON: graphs
-    triples BLOB NOT NULL           -- N-Triples lines, zlib
+    triples BLOB NOT NULL           -- N-Triples lines, those to be removed after a minus, zlib
 );
 CREATE TABLE issue (
     run TEXT NOT NULL, happened TEXT NOT NULL,
@@ -53,6 +53,7 @@ _STEPS = {
     COPIES: copies.SCHEMA,
     3: judgements.SCHEMA,
     4: editions.SCHEMA,
+    5: corrections.SCHEMA,
     7: runs.SCHEMA,
 }
 VERSION: Final = max(_STEPS)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import IO, TYPE_CHECKING, Protocol, Self
 
 from reportedly.errors import StoreError
-from reportedly.graph.iri import RUN_GRAPHS
+from reportedly.graph.iri import KG, RUN_GRAPHS
 from reportedly.store import oxigraph
 from reportedly.store.folder import faults
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from reportedly.article import Article
+    from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
     from reportedly.statement import Model
     from reportedly.store.answers import Answer
@@ -173,7 +174,7 @@ class View(ABC):
             graph = self._records.graph_of(version)
             kept = None if graph else self._records.editions.kept(version)
         if graph is not None:
-            return tuple(self.ntriples(graph))
+            return tuple(sorted(self.extracted(version)))
         if kept is None:
             raise StoreError(version, "what was read in it was not kept", "compare with --reread")
         return tuple(sorted(kept))
@@ -223,6 +224,17 @@ class View(ABC):
         """Iterate over what the run that began at that moment did, by place."""
         with faults(self.name):
             yield from self._records.runs.what(began)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what was ever corrected or graded, oldest first."""
+        with faults(self.name):
+            return tuple(self._records.corrections())
+
+    def extracted(self, version: str) -> tuple[str, ...]:
+        """Return a current article's triples as they were extracted, before any correction."""
+        with faults(self.name):
+            own = self._records.extracted(version)
+            return own or tuple(self._graphs.ntriples(f"{KG}graph/doc/{version}"))
 
     def counts(self) -> Counts:
         """Return how many current articles, statements and quads there are; quick."""
