@@ -13,7 +13,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from tests.graph.factory import READING
 
 from reportedly import statement
-from reportedly.graph import copy_triples, triples, vocabulary
+from reportedly.claim import Relation
+from reportedly.graph import Link, copy_triples, link_triples, triples, vocabulary
 from reportedly.graph.curation import curation
 from reportedly.identity.judgement import Act, Judgement
 from reportedly.resources import folder
@@ -50,6 +51,17 @@ JUDGEMENTS = (
     ),
     Judgement(
         Act.SPLIT, "https://w3id.org/reportedly/kg/actor/c", "https://x.example/d", "anna", _NOW
+    ),
+)
+
+
+LINKS = (
+    Link(
+        "https://w3id.org/reportedly/kg/doc/00112233aabbccdd#st-1-9",
+        "https://w3id.org/reportedly/kg/doc/44556677eeff0011#st-3-8",
+        Relation.RESTATES,
+        0.9,
+        "same words",
     ),
 )
 
@@ -181,6 +193,7 @@ def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms()
         *triples(reading),
         *curation(JUDGEMENTS),
         *copy_triples("00112233aabbccdd", "44556677eeff0011"),
+        *link_triples(LINKS),
     ]
     for subject, predicate, thing in (line[:-2].split(" ", 2) for line in lines):
         assert subject.startswith("<https://w3id.org/reportedly/kg/")

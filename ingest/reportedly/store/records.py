@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.statement import Model
-from reportedly.store import copies, judgements, schema
+from reportedly.store import copies, judgements, links, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -88,6 +88,7 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
+        self._links = links.Links(self._db)
         self._judgements = judgements.Judgements(self._db)
         try:
             self._prepare(read_only)
@@ -164,7 +165,8 @@ class Records:
         move = self._move(article, fingerprint(article, entry.model), now)
         self._keep(entry, now)
         dropped = (*([kept] if kept else []), *move.graphs)
-        changes = [Change(entry.graph, entry.triples, dropped), *self._compared(article, move)]
+        compared = self._compared(article, move, entry.triples)
+        changes = [Change(entry.graph, entry.triples, dropped), *compared]
         self._note(*changes)
         return (Outcome.CHANGED if move.changed or dropped else Outcome.NEW), changes
 
@@ -178,10 +180,31 @@ class Records:
         self._note(*changes)
         return (Outcome.CHANGED if move.changed else Outcome.UNCHANGED), changes
 
-    def _compared(self, article: Article, move: _Move) -> list[Change]:
-        """Look for what the article is a copy of, and let go of what has gone."""
+    def _compared(
+        self, article: Article, move: _Move, triples: Sequence[str] | None = None
+    ) -> list[Change]:
+        """Look for what the article is a copy of and restates, and let go of what has gone.
+
+        Its `triples` are given where it was read anew.
+        """
+        anew = () if triples is None else (article.version,)
+        self._links.withdraw((*move.gone, *anew))  # while what goes still has its number
         found = self._copies.enter(article.version, move.former)
-        return [*found, *(c for version in move.gone for c in self._copies.forget(version))]
+        forgotten = [c for version in move.gone for c in self._copies.forget(version)]
+        return [*found, *forgotten, *self._links.settle(article.version, triples)]
+
+    def unlinked(self) -> list[tuple[str, str]]:
+        """Return the graphs, with their versions, whose statements were never compared."""
+        pairs = ((self._graph_of(version), version) for version in self._links.unlinked())
+        return [(graph, version) for graph, version in pairs if graph]
+
+    def link(self, version: str, triples: Sequence[str]) -> tuple[None, Sequence[Change]]:
+        """Compare the statements of a current version, in the graph given, with all others."""
+        self._links.withdraw([version])
+        changes = self._links.settle(version, triples)
+        self._links.made_good(version)
+        self._note(*changes)
+        return None, changes
 
     def _graph_of(self, version: str) -> str | None:
         found = self._db.execute(
