@@ -22,6 +22,7 @@ _COMMANDS = {
     "query": "Ask a question or run SPARQL.",
     "questions": "List the ready-made questions.",
     "show": "Show an article with its spans, or a statement with its chain.",
+    "claim": "Show on how many independent sources a claim rests.",
     "actors": "List who is in the graph; join, part and look up actors.",
     "network": "Analyse the graph as a network.",
     "export": "Write the graph for other tools.",
