@@ -46,7 +46,7 @@ class Verdict:
     method: str
 
 
-THRESHOLDS: Final[Mapping[Relation, float]] = {Relation.RESTATES: 0.7, Relation.CONTRADICTS: 0.8}
+THRESHOLDS: Final[Mapping[Relation, float]] = {Relation.RESTATES: 0.7, Relation.CONTRADICTS: 0.9}
 """Scores from which on a link is made."""
 
 FEATURES: Final = ("contained", "shared", "order", "exchanged", "peak")

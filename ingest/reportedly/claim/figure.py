@@ -101,7 +101,7 @@ def _is_date(tokens: list[str], at: int, value: float) -> bool:
     around = {*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]}
     if value <= 31 and around & {*MONTHS}:
         return True
-    return 1800 <= value <= 2100 and tokens[at].isdigit() and not around & {"%", "percent"}
+    return _is_year(tokens[at]) and not around & {"%", "percent"}
 
 
 def _bound(before: list[str]) -> str:
@@ -147,7 +147,7 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
             yield "weekday", word
         elif word in SEASONS and before in {"in", "this", "last", "next", "the", "until", "by"}:
             yield "season", word
-        elif word.isdigit() and 1800 <= int(word) <= 2100 and low[at + 1 : at + 2] != ["%"]:
+        elif _is_year(word) and low[at + 1 : at + 2] != ["%"]:
             yield "year", word
         elif word in _DAYS:
             yield "relative", word
@@ -156,7 +156,12 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_day(word: str) -> bool:
-    return word.rstrip("stndrh").isdigit() and 1 <= int(word.rstrip("stndrh")) <= 31
+    digits = word.rstrip("stndrh")
+    return len(digits) <= 2 and digits.isdecimal() and 1 <= int(digits) <= 31
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and 1800 <= int(word) <= 2100
 
 
 def times_conflict(

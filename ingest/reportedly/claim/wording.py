@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PAUSE = re.compile(r"[.!?:;…“”\"«»]\s*$|^$")
 _BRACKETS = re.compile(
-    r"\[(?:\S+\s+){5,}[^\]]*\]|[\[\]]"
+    r"\[(?:[^\s\]]+\s+){5,}[^\]]*\]|[\[\]]"
 )  # a long name for a pronoun says too much
 _ASIDE = re.compile(
     r",?\s+\b(?:despite|although|even though|notwithstanding|in spite of)\b[^,.;]*", re.IGNORECASE
@@ -43,9 +43,13 @@ _AND = re.compile(r"\b(?:and|or)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
 _PASSED_OVER = lexicon.STOP | lexicon.NEGATING | {*lexicon.MONTHS, *lexicon.WEEKDAYS} - {"may"}
-_FEWEST = 4  # content words; with fewer, a statement says too little to be found again
+_FEWEST = (
+    4  # content words, numbers and times; with fewer, a statement says too little to be found again
+)
 _FEWEST_UNNAMED = 3  # of these, no names, no titles: "the nominee Hillary Clinton" says nothing
-_HEAVY = 7  # words that make keys, two by two
+_FEWEST_BARE = 2  # of these, neither names nor numbers
+_HEAVY = 6  # words that make keys, two by two
+_EXACT = 0.6  # what a number or a time says, to the search
 _NAMED = 0.7  # a name says at least so much
 
 
@@ -167,14 +171,18 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
 def keys(claim: Claim) -> tuple[int, ...]:
     """Return the keys under which a claim is to be found; none if it says too little.
 
-    A key is two of the words that say most, so that claims which share three of these meet,
-    whatever else they say.
+    A key is two of the words, numbers and times that say most, so that claims which share three
+    of these meet, whatever else they say.
     """
     own = worded(claim.text)
-    bare = {*own.weights} - {*own.names} - lexicon.TITLES
-    if len(own.weights) < _FEWEST or len(bare) < _FEWEST_UNNAMED:
+    exact = [*(f"#{figure.value:g}" for figure in own.figures), *(f"@{at}" for _, at in own.times)]
+    bare = len({*own.weights} - {*own.names} - lexicon.TITLES)
+    if len(own.weights) + len({*exact}) < _FEWEST:
         return ()
-    ranked = sorted(own.weights, key=lambda stem: (-own.weights[stem], stem))[:_HEAVY]
+    if bare < _FEWEST_BARE or bare + len({*exact}) < _FEWEST_UNNAMED:
+        return ()
+    said = own.weights | dict.fromkeys(exact, _EXACT)
+    ranked = sorted(said, key=lambda word: (-said[word], word))[:_HEAVY]
     pairs = combinations(sorted(ranked), 2)
     return tuple(sorted({zlib.crc32(" ".join(pair).encode()) for pair in pairs}))
 
