@@ -1,24 +1,41 @@
 """How rightly statements of different articles are linked, and what linking costs.
 
-    python benchmarks/claims.py [--fit] [--articles 10000]
+    python -m benchmarks.claims [--fit] [--articles 10000]
 
 First the pairs in tests/data/claims: precision and recall of restatements and contradictions, for
 each part, at thresholds from 0.3 to 0.95; then how many of the restatements the search for
 candidates brings together at all. `--fit` prints the weights that suit the half called "dev" best.
-With `--articles`, made-up articles are put into a store with and without linking.
+`--articles` files and links made-up articles of 20 statements, as a store does but for writing the
+links into its graphs, and prints what that is of an ingestion with extraction, which is measured on
+the articles of tests/data/copies; in CPU time, since wall time says more of what else is running.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import random
 import re
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from benchmarks.store import reading
 
+from reportedly import graph
+from reportedly.article import Article
 from reportedly.claim import THRESHOLDS, Claim, Relation, evidence, keys
 from reportedly.claim.comparison import FEATURES, contrary, judged
+from reportedly.extract import ArticleExtractor
+from reportedly.ingestion import ingest
+from reportedly.store import open_store, schema
+from reportedly.store.links import Links
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "claims" / "claims.txt"
 HALVES = ("dev", "test", "fresh")
@@ -163,12 +180,104 @@ def mistakes(gold: list[Pair], half: str) -> None:
             print(f"  {pair.one.text}\n  {pair.other.text}\n  {verdict} {there}")
 
 
+# --------------------------------------------------------------------------------- what it costs
+
+
+NOW = datetime(2024, 5, 17, tzinfo=UTC)
+COPIES = GOLD.parents[1] / "copies" / "pairs.jsonl"
+STATEMENTS = 20
+BATCH = 16
+REAL = 12  # articles that are extracted, of several short ones each
+_JOINED = 7  # short ones: about 800 words, of which 250 real articles made 18 statements each
+_WORDS = (GOLD.parents[3] / "model" / "vocab.txt").read_text("utf-8").split("\n")[2_000:12_000]
+
+
+def made_up(count: int) -> Iterator[Article]:
+    """Yield articles; a tenth of their lines repeat an earlier one's, half of these reworded."""
+    own, told = random.Random(6), list[str]()
+    words = [word for word in _WORDS if word.isalpha()]
+    ranks = [1 / (rank + 10) for rank in range(len(words))]  # few words are frequent
+    for number in range(count):
+        lines = []
+        for _ in range(STATEMENTS):
+            line = " ".join(own.choices(words, ranks, k=16)).capitalize()
+            if told and own.random() < 0.1:
+                line = own.choice(told[-2_000:])
+                line = line if own.random() < 0.5 else f"{line} {own.choice(words)}"
+            lines.append(line)
+        told += lines
+        yield Article("\n".join(lines), f"{number}.txt", location=f"/news/{number}.txt")
+
+
+def cost(count: int) -> None:
+    """Print what linking takes, as part of a whole ingestion."""
+    with tempfile.TemporaryDirectory(prefix="reportedly-benchmark-") as folder:
+        path = Path(folder) / "articles.sqlite"
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            schema.create(db)
+            db.execute("PRAGMA synchronous=FULL")
+            linking = fill(db, count) / count
+            (links,) = db.execute("SELECT count(*) FROM link").fetchone()
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = path.stat().st_size
+    print(f"  {links:,} links; {size / count / 1024:.1f} KiB of SQLite an article")
+    whole = extraction()
+    print(f"  an ingestion with extraction takes {whole * 1e3:.0f} ms an article")
+    print(f"  linking, {linking * 1e3:.1f} ms, is {linking / (linking + whole):.1%} of both")
+
+
+def fill(db: sqlite3.Connection, count: int) -> float:
+    """File and link made-up articles, printing a line for each tenth; return the seconds taken."""
+    items, links, whole, taken = made_up(count), Links(db), 0.0, 0.0
+    for number in range(1, count + 1):
+        article = next(items)
+        lines = graph.triples(reading(article))
+        start = time.process_time()
+        if number % BATCH == 1:
+            db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO arrival (version) VALUES (?)", [article.version])
+        links.withdraw([article.version])
+        links.settle(article.version, lines)
+        if number % BATCH == 0 or number == count:
+            db.execute("COMMIT")
+        taken += time.process_time() - start
+        if number * 10 % count == 0:
+            each = (taken - whole) / (count // 10) * 1e3
+            print(f"  {number:7,} articles   {each:5.1f} ms an article", flush=True)
+            whole = taken
+    return taken
+
+
+def extraction() -> float:
+    """Return the seconds that ingesting an article takes, without linking."""
+    pairs = [json.loads(line) for line in COPIES.read_text("utf-8").splitlines()]
+    short = list(dict.fromkeys(text for pair in pairs for text in (pair["one"], pair["other"])))
+    texts = ["\n\n".join(short[n * _JOINED : (n + 1) * _JOINED]) for n in range(REAL)]
+    found = [Article(text, f"{n}.txt", location=f"/r/{n}.txt") for n, text in enumerate(texts)]
+    extractor = ArticleExtractor()
+    list(extractor.extract(found[:1]))  # loads the models
+    with (
+        tempfile.TemporaryDirectory(prefix="reportedly-benchmark-") as folder,
+        open_store(Path(folder) / "store", create=True) as store,
+    ):
+        start = time.process_time()
+        ingest(found, store, extractor, now=NOW)
+        whole = time.process_time() - start
+    words = sum(len(text.split()) for text in texts) / len(texts)
+    print(f"  {len(texts)} articles of {words:.0f} words were extracted")
+    return whole / len(texts)
+
+
 def main() -> None:
     """Run what is asked for."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--fit", action="store_true")
     options.add_argument("--mistakes", choices=HALVES)
+    options.add_argument("--articles", type=int)
     chosen = options.parse_args()
+    if chosen.articles:
+        cost(chosen.articles)
+        return
     gold = pairs()
     if chosen.fit:
         fit(gold)

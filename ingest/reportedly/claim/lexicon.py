@@ -7,7 +7,7 @@ restatement; one too many makes two claims one, so words that are synonyms only 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 STOP: Final = frozenset(
@@ -182,6 +182,7 @@ def irregular() -> dict[str, str]:
     return out
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what the forms of a word have in common; `word` is in lower case."""
     word = _SPELLINGS.get(word, word)

@@ -48,7 +48,7 @@ _FEWEST = (
 )
 _FEWEST_UNNAMED = 3  # of these, no names, no titles: "the nominee Hillary Clinton" says nothing
 _FEWEST_BARE = 2  # of these, neither names nor numbers
-_HEAVY = 6  # words that make keys, two by two
+_HEAVY = 7  # words that make keys, two by two
 _EXACT = 0.6  # what a number or a time says, to the search
 _NAMED = 0.7  # a name says at least so much
 
@@ -113,12 +113,13 @@ def worded(text: str) -> Wording:
             continue
         group = _canonical(folded)
         following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-        is_name = word[0].isupper() and (not opens or following[:1].isupper())
+        has_capital = word[0].isupper() and (not opens or following[:1].isupper())
+        is_name = has_capital and folded not in lexicon.TITLES
         opening = group if at == 0 and word[0].isupper() else opening
         stems.append(group)
         said = weight(folded)
         weights[group] = max(weights.get(group, 0.0), said, _NAMED if is_name else 0.0)
-        if is_name and folded not in lexicon.TITLES:
+        if is_name:
             names.append(group)
     bag = frozenset(low)
     return Wording(

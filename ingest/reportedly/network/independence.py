@@ -118,7 +118,7 @@ def independence(tellings: Iterable[Telling]) -> Independence:
     count = _flow(network)
     return Independence(
         independent=count,
-        at_least=_flow(_network(own, windows, one_nobody=True)),
+        at_least=min(count, _flow(_network(own, windows, one_nobody=True))),
         with_outlets=_flow(_network(own, frozenset())),
         bottleneck=tuple(_bottleneck(own, windows, network, count)),
         named=tuple(sorted((p for p in origins if not p.unnamed), key=_by_name)),
