@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportedly import graph
 from reportedly.errors import StoreError
 from reportedly.graph import Anchor, Violation
-from reportedly.graph.iri import copy_graph_iri
+from reportedly.graph.iri import copy_graph_iri, links_graph_iri
 from reportedly.store import Solutions
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def inspect(
 
 
 def _lines(store: View, name: str, version: str) -> tuple[str, ...]:
-    """Return an article's graph and what says whose copy it is; nothing if the graph is missing."""
+    """Return an article's graph, whose copy it is, its links; nothing if the graph is missing."""
     lines = store.ntriples(name)
-    return (*lines, *store.ntriples(copy_graph_iri(version))) if lines else ()
+    about = (copy_graph_iri(version), links_graph_iri(version))
+    return (*lines, *(line for it in about for line in store.ntriples(it))) if lines else ()
 
 
 def _validated(graphs: Iterable[tuple[str, ...]], count: int) -> Iterator[tuple[Violation, ...]]:

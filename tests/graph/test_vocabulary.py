@@ -13,9 +13,10 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from tests.graph.factory import READING
 
 from reportedly import statement
+from reportedly.claim import Relation
 from reportedly.correction import Act as Correcting
 from reportedly.correction import Correction, Mark
-from reportedly.graph import copy_triples, runs, triples, vocabulary
+from reportedly.graph import Link, copy_triples, link_triples, runs, triples, vocabulary
 from reportedly.graph.curation import curation
 from reportedly.graph.ledger import ledger
 from reportedly.identity.judgement import Act, Judgement
@@ -64,6 +65,15 @@ CORRECTIONS = (
         Correcting.ACTOR, "anna", _NOW, "heard it", "0011", mark=_STATEMENT, value=_HERALD, number=1
     ),
     Correction(Correcting.RELIABILITY, "anna", _NOW, subject=_HERALD, value="B", number=2),
+)
+LINKS = (
+    Link(
+        "https://w3id.org/reportedly/kg/doc/00112233aabbccdd#st-1-9",
+        "https://w3id.org/reportedly/kg/doc/44556677eeff0011#st-3-8",
+        Relation.RESTATES,
+        0.9,
+        "same words",
+    ),
 )
 
 
@@ -198,6 +208,7 @@ def test_graphs_are_written_in_the_vocabulary_and_use_all_of_its_foreign_terms()
         *runs.beginning(_NOW, "reportedly/0.1.0"),
         *runs.bringing(_NOW, "https://w3id.org/reportedly/kg/a", ["https://x.example/b"]),
         *runs.ending(_NOW, _NOW, {"new": 1}),
+        *link_triples(LINKS),
     ]
     for subject, predicate, thing in (line[:-2].split(" ", 2) for line in lines):
         assert subject.startswith("<https://w3id.org/reportedly/kg/")

@@ -25,6 +25,7 @@ _COMMANDS = {
     "history": "List an article's versions, and what changed between them.",
     "withdraw": "Take an article out of sight for a reason, or put it back.",
     "reextract": "Read the stored texts anew with a newer model.",
+    "claim": "Show on how many independent sources a claim rests.",
     "actors": "List who is in the graph; join, part and look up actors.",
     "correct": "Put a statement right.",
     "corrections": "List the corrections and whether they hold; undo them; export examples.",

@@ -46,6 +46,18 @@ def copy_graph_iri(version: str) -> str:
     return f"{KG}graph/copy/{version}"
 
 
+def links_graph_iri(version: str) -> str:
+    """Return the name of the graph that links this version's statements with earlier articles'."""
+    return f"{KG}graph/links/{version}"
+
+
+def link_iri(one: str, other: str) -> str:
+    """Return the IRI of the link between two statements."""
+    return f"{KG}link/{one.removeprefix(f'{KG}doc/')}/{other.removeprefix(f'{KG}doc/')}".replace(
+        "#", "-"
+    )
+
+
 def graph_iri(article: Article) -> str:
     """Return the name of the graph that holds what was read in this version of the article."""
     return f"{KG}graph/doc/{article.version}"

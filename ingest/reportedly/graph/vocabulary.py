@@ -109,6 +109,11 @@ REPLACEMENT: Final = f"{REP}replacement"
 # ------------------------------------------------------- other people's terms that we write
 
 TYPE: Final = f"{RDF}type"
+LINK: Final = f"{RDF}Statement"
+"""A link between two statements of different articles, with its score and its method."""
+SUBJECT: Final = f"{RDF}subject"
+PREDICATE: Final = f"{RDF}predicate"
+OBJECT: Final = f"{RDF}object"
 COMMENT: Final = f"{RDFS}comment"
 LABEL: Final = f"{RDFS}label"
 SEE_ALSO: Final = f"{RDFS}seeAlso"

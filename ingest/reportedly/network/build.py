@@ -1,4 +1,4 @@
-"""From rows to networks; the only module that knows networkx.
+"""From rows to networks; only this module and `independence` know networkx.
 
 Each network is what one or two ready-made questions answer, so that it can be checked against them:
 

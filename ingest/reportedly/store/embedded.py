@@ -230,6 +230,12 @@ class Store(View):
             return ()
         return self._do([partial(self._records.correct, corrections, self.ntriples)])[0]
 
+    def link(self) -> None:
+        """Compare the statements that an older reportedly has left uncompared, if there are any."""
+        with faults(self.name):
+            for graph, version in self._records.unlinked():
+                self._do([partial(self._records.link, version, self.ntriples(graph))])
+
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""
         with faults(self.name):
@@ -287,7 +293,13 @@ def write_to(path: Path, *, create: bool = False) -> Store:
         recover(folder)
         records = Records(folder.articles)
         held.callback(records.close)
-        return Store(folder, records, held.pop_all())
+        store = Store(folder, records, held.pop_all())
+    try:
+        store.link()
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _malformed(entry: Entry, fault: str) -> Issue:

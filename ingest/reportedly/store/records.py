@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue, StoreError
 from reportedly.statement import Model
-from reportedly.store import copies, curation, editions, runs, schema
+from reportedly.store import copies, curation, editions, links, runs, schema
 from reportedly.store.change import (
     Change,
     Counts,
@@ -94,6 +94,7 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
+        self.links = links.Links(self._db)
         self.curation = curation.Curation(self._db)
         self.runs = runs.Runs(self._db)
         self.editions = editions.Editions(self._db)
@@ -189,7 +190,7 @@ class Records:
         seen = self.curation.corrections.seen(article.version, entry.triples, now)
         changes = [
             Change(entry.graph, seen, dropped),
-            *self._compared(article, move),
+            *self._compared(article, move, seen),
             *self.runs.brought(article, outcome, entry.graph, dropped, entry.model),
         ]
         self._note(*changes)
@@ -205,21 +206,43 @@ class Records:
         move = self._move(article, fingerprint(article, model), now)
         dropping = [Change("", (), move.graphs)] if move.gone else []
         outcome = Outcome.CHANGED if move.changed else Outcome.UNCHANGED
+        followed = self.curation.corrections.follow(article.version, graph_of, now)
         changes = [
             *dropping,
-            *self._compared(article, move),
-            *self.curation.corrections.follow(article.version, graph_of, now),
+            *self._compared(article, move, followed[0].triples if followed else None),
+            *followed,
             *self.runs.brought(article, outcome, replaced=move.graphs),
         ]
         self._note(*changes)
         return outcome, changes
 
-    def _compared(self, article: Article, move: _Move) -> list[Change]:
-        """Look for what the article is a copy of, and let go of what has gone."""
+    def _compared(
+        self, article: Article, move: _Move, triples: Sequence[str] | None = None
+    ) -> list[Change]:
+        """Look for what the article is a copy of and restates, and let go of what has gone.
+
+        Its `triples` are given where it was read anew.
+        """
+        anew = () if triples is None else (article.version,)
+        self.links.withdraw((*move.gone, *anew))  # while what goes still has its number
         found = []
         if not self.editions.is_withdrawn(article.version):
             found = self._copies.enter(article.version, move.former)
-        return [*found, *(c for version in move.gone for c in self._copies.forget(version))]
+        forgotten = [c for version in move.gone for c in self._copies.forget(version)]
+        return [*found, *forgotten, *self.links.settle(article.version, triples)]
+
+    def unlinked(self) -> list[tuple[str, str]]:
+        """Return the graphs, with their versions, whose statements were never compared."""
+        pairs = ((self.graph_of(version), version) for version in self.links.unlinked())
+        return [(graph, version) for graph, version in pairs if graph]
+
+    def link(self, version: str, triples: Sequence[str]) -> tuple[None, Sequence[Change]]:
+        """Compare the statements of a current version, in the graph given, with all others."""
+        self.links.withdraw([version])
+        changes = self.links.settle(version, triples)
+        self.links.made_good(version)
+        self._note(*changes)
+        return None, changes
 
     def graph_of(self, version: str) -> str | None:
         """Return the graph of a version; None if it is not current."""
@@ -267,7 +290,7 @@ class Records:
 
     def lines(self, graph: str) -> Sequence[str]:
         """Return the triples of a graph, also those that are not yet in it."""
-        due = [change for change in self.journal() if change.graph == graph]
+        due = list(self.journal(graph))
         anew = [number for number, change in enumerate(due) if graph in change.dropped]
         lines = dict.fromkeys(() if anew else self.lines_of(graph))
         for change in due[anew[-1] :] if anew else due:
@@ -313,7 +336,17 @@ class Records:
         """Record corrections and apply them; return them with their numbers, and what is due."""
         done, changes = self.curation.correct(made, graph_of)
         self._note(*changes)
-        return done, changes
+        relinked = [again for change in changes for again in self._relinked(change.graph)]
+        self._note(*relinked)
+        return done, [*changes, *relinked]
+
+    def _relinked(self, graph: str) -> list[Change]:
+        """Compare the statements of an article anew, whose graph was corrected."""
+        found = self._db.execute("SELECT version FROM current WHERE graph = ?", [graph]).fetchone()
+        if found is None:
+            return []
+        self.links.withdraw(found)
+        return self.links.settle(found[0], self.lines(graph))
 
     def corrections(self) -> Iterator[Correction]:
         """Iterate over what was ever corrected or graded, oldest first."""
@@ -349,9 +382,13 @@ class Records:
         ]
         self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
 
-    def journal(self) -> Iterator[Change]:
-        """Iterate over the changes that may not be on the disk, in the order they were made."""
-        rows = self._db.execute("SELECT graph, dropped, triples FROM journal ORDER BY number")
+    def journal(self, graph: str | None = None) -> Iterator[Change]:
+        """Iterate over the changes, of one graph or all, that may not be on the disk, in order."""
+        rows = self._db.execute(
+            "SELECT graph, dropped, triples FROM journal WHERE ?1 IS NULL OR graph = ?1"
+            " ORDER BY number",
+            [graph],
+        )
         for graph, dropped, packed in rows:
             lines = zlib.decompress(packed).decode().split("\n")
             yield Change(graph, _kept(lines), tuple(json.loads(dropped)), _kept(lines, "-"))

@@ -25,7 +25,9 @@ def withdraw(records: Records, act: Withdrawal) -> tuple[bool, list[Change]]:
         return False, []
     records.editions.keep(act.version, records.read(act.version, graph))
     records.editions.withdraw(act, records._copies.arrival(act.version))
+    records.links.withdraw([act.version])  # while it still has its number
     changes = [Change("", (), (graph,)), *records._copies.forget(act.version)]
+    changes += records.links.settle(act.version)
     records._note(*changes)
     return True, changes
 
@@ -40,6 +42,7 @@ def restore(records: Records, act: Withdrawal) -> tuple[bool, list[Change]]:
     seen = records.curation.corrections.seen(act.version, own, None)
     changes = [Change(graph, seen, (graph,))]
     changes += records._copies.enter(act.version, again=arrival)
+    changes += records.links.settle(act.version, seen)
     records._note(*changes)
     return True, changes
 
@@ -59,6 +62,7 @@ def reread(
     records._keep(entry, now)
     records.editions.report(run, version, report)
     seen = records.curation.corrections.seen(version, entry.triples, now)
-    change = Change(entry.graph, seen, (graph,))
-    records._note(change)
-    return True, [change]
+    records.links.withdraw([version])
+    changes = [Change(entry.graph, seen, (graph,)), *records.links.settle(version, seen)]
+    records._note(*changes)
+    return True, changes

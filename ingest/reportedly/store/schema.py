@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, corrections, editions, judgements, runs
+from reportedly.store import copies, corrections, editions, judgements, links, runs
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,6 +54,7 @@ _STEPS = {
     3: judgements.SCHEMA,
     4: editions.SCHEMA,
     5: corrections.SCHEMA,
+    6: links.SCHEMA,
     7: runs.SCHEMA,
 }
 VERSION: Final = max(_STEPS)

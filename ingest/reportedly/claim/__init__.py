@@ -1,0 +1,24 @@
+"""Whether two statements claim the same, or what cannot both be true, and where to look for them.
+
+    one, other = Claim("The port will open in May"), Claim("The port is to open in May")
+    compare(one, other)         # Verdict(kind=<Relation.RESTATES>, score=0.97, method='same words')
+    keys(one)                   # under which a claim is filed, so that nothing meets everything
+
+Words only: no parser and no neural model, so that tens of thousands of statements can be compared
+while articles come in. `docs/claims.md` has what was measured, and what is not found.
+"""
+
+from reportedly.claim.comparison import THRESHOLDS, Relation, Verdict, compare, evidence
+from reportedly.claim.wording import Claim, Wording, keys, worded
+
+__all__ = [
+    "THRESHOLDS",
+    "Claim",
+    "Relation",
+    "Verdict",
+    "Wording",
+    "compare",
+    "evidence",
+    "keys",
+    "worded",
+]
