@@ -134,7 +134,7 @@ class Store(View):
         """Record what went wrong in the run `run`."""
         with faults(self.name):
             if self._records.runs.is_due():
-                self._do([self._records.begin_run])
+                self._do([partial(self._records.noted, self._records.runs.begun)])
             self._records.log(issues, run, when)
 
     def clear_issues(
@@ -156,7 +156,8 @@ class Store(View):
         """Note that the run is over, with how many there were of what, if it did anything."""
         with faults(self.name):
             if self._whole and self._records.runs.current and not self._records.runs.is_due():
-                self._do([partial(self._records.end_run, ending, ended, totals)])
+                end = partial(self._records.runs.closed, ending, ended, totals)
+                self._do([partial(self._records.noted, end)])
             self._records.runs.current = None
 
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
