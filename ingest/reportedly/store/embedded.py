@@ -178,10 +178,11 @@ class Store(View):
 
     def compact(self) -> None:
         """Rewrite graphs and books without what has been deleted; readers go on meanwhile."""
-        with faults(self.name), self._between:
-            if not self._whole:
-                raise StoreError(self.name, _FAILED, _REOPEN)
-            self._settle()
+        with faults(self.name):
+            with self._between:  # not for all of it: readers would wait for their snapshots
+                if not self._whole:
+                    raise StoreError(self.name, _FAILED, _REOPEN)
+                self._settle()
             self._graphs.optimize()
             self._records.pack()
             self._records.compact()
