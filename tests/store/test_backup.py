@@ -377,3 +377,18 @@ class TestCompaction:
             assert view.counts() == store.counts()
         assert everything(path, tmp_path / "out") == before
         assert occupied(path) < size
+
+    def test_readers_come_and_go_meanwhile(self, path: Path, monkeypatch) -> None:
+        from reportedly.store.oxigraph import Graphs
+
+        compacted, seen = Graphs.optimize, []
+
+        def slow(graphs: Graphs) -> None:
+            with open_snapshot(path) as view:
+                seen.append(view.counts().articles)
+            compacted(graphs)
+
+        monkeypatch.setattr(Graphs, "optimize", slow)
+        with open_store(path) as store:
+            store.compact()
+        assert seen == [6]

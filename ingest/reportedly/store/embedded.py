@@ -142,7 +142,7 @@ class Store(View):
         """Record what went wrong in the run `run`."""
         with faults(self.name):
             if self._records.runs.is_due():
-                self._do([self._records.begin_run])
+                self._do([partial(self._records.noted, self._records.runs.begun)])
             self._records.log(issues, run, when)
 
     def clear_issues(
@@ -164,7 +164,8 @@ class Store(View):
         """Note that the run is over, with how many there were of what, if it did anything."""
         with faults(self.name):
             if self._whole and self._records.runs.current and not self._records.runs.is_due():
-                self._do([partial(self._records.end_run, ending, ended, totals)])
+                end = partial(self._records.runs.closed, ending, ended, totals)
+                self._do([partial(self._records.noted, end)])
             self._records.runs.current = None
 
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
@@ -246,10 +247,11 @@ class Store(View):
 
     def compact(self) -> None:
         """Rewrite graphs and books without what has been deleted; readers go on meanwhile."""
-        with faults(self.name), self._between:
-            if not self._whole:
-                raise StoreError(self.name, _FAILED, _REOPEN)
-            self._settle()
+        with faults(self.name):
+            with self._between:  # not for all of it: readers would wait for their snapshots
+                if not self._whole:
+                    raise StoreError(self.name, _FAILED, _REOPEN)
+                self._settle()
             self._graphs.optimize()
             self._records.pack()
             self._records.compact()

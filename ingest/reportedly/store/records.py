@@ -48,7 +48,7 @@ from reportedly.store.change import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from reportedly.correction import Correction
@@ -358,17 +358,9 @@ class Records:
 
     # ----------------------------------------------------------------------------------- the runs
 
-    def begin_run(self) -> tuple[None, Sequence[Change]]:
-        """Enter the current run, if it is not; return what is due to the graphs."""
-        changes = self.runs.begun()
-        self._note(*changes)
-        return None, changes
-
-    def end_run(
-        self, ending: str, ended: datetime, totals: Mapping[str, int]
-    ) -> tuple[None, Sequence[Change]]:
-        """Note the end of the current run; return what is due to the graphs."""
-        changes = self.runs.closed(ending, ended, totals)
+    def noted(self, step: Callable[[], Sequence[Change]]) -> tuple[None, Sequence[Change]]:
+        """Take a step of `runs`; return what is due to the graphs."""
+        changes = step()
         self._note(*changes)
         return None, changes
 
