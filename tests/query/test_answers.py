@@ -9,6 +9,7 @@ import pytest
 from rdflib import Dataset
 from tests.query.bridge import ACTOR, COURIER, DOC, FOLDER, LEDGER, WIRE, iri
 
+from reportedly.errors import QueryError
 from reportedly.graph import Anchor, broken_anchors, violations
 from reportedly.query import Question, questions, run
 from reportedly.query.answer import has_rows
@@ -110,7 +111,8 @@ class TestWhoSaidWhat:
         assert set(ask(bridge, "who-said-what", "statement", said=said)) == expected
 
     def test_nobody_of_that_name(self, bridge: Store) -> None:
-        assert ask(bridge, "who-said-what", actor="nobody at all") == []
+        with pytest.raises(QueryError, match="actor=nobody at all: nobody is called so"):
+            ask(bridge, "who-said-what", actor="nobody at all")
 
 
 def test_the_chain_of_one_statement(bridge: Store) -> None:

@@ -131,7 +131,7 @@ class TestParameters:
         message = str(caught.value)
         assert "no parameter actr, did you mean actor?" in message
         assert "said=Tuesday: not an EDTF date" in message
-        assert "actor (string): part of the speaker's name" in message
+        assert "actor (actor): who says it" in message
 
     def test_a_missing_one(self) -> None:
         with pytest.raises(QueryError, match="chain: needs statement"):

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue
 from reportedly.statement import Model
-from reportedly.store import copies, judgements, schema
+from reportedly.store import copies, judgements, schema, wording
 from reportedly.store.change import (
     Change,
     Counts,
@@ -89,6 +89,7 @@ class Records:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
         self._judgements = judgements.Judgements(self._db)
+        self.wording = wording.Wording(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -245,6 +246,7 @@ class Records:
             for c in changes
         ]
         self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
+        self.wording.follow(changes)
 
     def journal(self) -> Iterator[Change]:
         """Iterate over the changes that may not be on the disk, in the order they were made."""

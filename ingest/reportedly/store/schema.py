@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, judgements
+from reportedly.store import copies, judgements, wording
 
 if TYPE_CHECKING:
     import sqlite3
 
 COPIES: Final = 2  # the version that first had the tables of copies
-VERSION: Final = 3
 
 _FIRST = """
 CREATE TABLE version (              -- a text as it was read last
@@ -50,7 +49,12 @@ CREATE VIEW current AS
     SELECT * FROM version AS v
     WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
 """
-_STEPS = {COPIES: copies.SCHEMA, VERSION: judgements.SCHEMA}
+_STEPS = {
+    COPIES: copies.SCHEMA,
+    3: judgements.SCHEMA,
+    8: wording.SCHEMA,
+}
+VERSION: Final = max(_STEPS)
 
 
 def made(db: sqlite3.Connection) -> int:
