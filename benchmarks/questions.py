@@ -209,14 +209,15 @@ def _entry(made: Article, reading: Reading) -> Entry:
     return Entry(made, MODEL, graph_iri(made), triples, len(reading.statements))
 
 
-# What each question is asked with; one that is not here is asked as it stands.
-BODY, PERSON, PLACE = "Abel Institute", "Ana Abel", "Velmark"
+# What each question is asked with; one that is not here is asked as it stands. The three actors are
+# in a hundredth of all statements each, more than anybody is in the news of many years.
+BODY, PERSON, PLACE = "Brandt Union", "Hugo Abel", "Lungrad"
 ASKED: dict[str, tuple[Mapping[str, object], ...]] = {
     "actors": ({"actor": BODY},),
     "assessments": ({"actor": BODY}, {"actor": PERSON, "stance": "disputes"}),
     "chain": ({"statement": "{statement}"},),
     "claims": (),
-    "claims-by-topic": ({"topic": PLACE, "published": "2023-05"}, {"topic": "Taborg"}),
+    "claims-by-topic": ({"topic": PLACE, "published": "2023-05"}, {"topic": PLACE}),
     "co-mentions": ({"actor": "Taborg"},),
     "copies": ({"publisher": "Coastal Herald"},),
     "dates": ({"when": "2023-01-15", "basis": "inferred"},),

@@ -100,17 +100,22 @@ def _term(kind: str, value: str, store: Queryable | None) -> str:
 
 
 def _filled(asked: Question, terms: dict[str, str]) -> str:
-    """Replace the defaults in one pass, so that no value is ever searched for another's block."""
-    if not terms:
+    """Replace the defaults in one pass, so that no value is ever searched for another's block.
+
+    A block that allows anything is left out. To join with it changes nothing, but engines that have
+    to reckon with an unbound variable plan for the worst: Oxigraph took 8 s, not 0.1.
+    """
+    if not asked.parameters:
         return asked.sparql
-    blocks = (parameter.block for parameter in asked.parameters if parameter.name in terms)
 
     def fill(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
+        if name not in terms:
+            return "" if set(found[name].split()) == {"UNDEF"} else found[0]
         before, after = found.start(name) - found.start(), found.end(name) - found.start()
         return found[0][:before] + terms[name] + found[0][after:]
 
-    return re.sub("|".join(blocks), fill, asked.sparql)
+    return re.sub("|".join(parameter.block for parameter in asked.parameters), fill, asked.sparql)
 
 
 def _unknown(asked: Question, params: Mapping[str, object]) -> list[str]:
