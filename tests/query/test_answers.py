@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rdflib import Dataset
+from tests.query.asking import ask
 from tests.query.bridge import ACTOR, COURIER, DOC, FOLDER, LEDGER, WIRE, iri
 
+from reportedly.errors import QueryError
 from reportedly.graph import Anchor, broken_anchors, violations
-from reportedly.query import Question, questions, run
+from reportedly.query import Question, questions
 from reportedly.query.answer import has_rows
 
 if TYPE_CHECKING:
@@ -18,15 +20,6 @@ if TYPE_CHECKING:
 
 MATHS = "=2+2 is the ministry's maths 🌉 – “الجسر”"
 MATHS_CHAIN = "Wire Weekly ← Radio Nord ← Daily Ledger ← Bridge Institute ← an official"
-
-
-def ask(store: Store, name: str, *columns: str, **params: object) -> list[Any]:
-    """The answer's rows; only these columns, and a bare value where it is one column."""
-    answer = run(store, name, params)
-    assert has_rows(answer)
-    at = [answer.columns.index(column) for column in columns or answer.columns]
-    rows = [tuple(row[i] for i in at) for row in answer]
-    return [row[0] for row in rows] if len(at) == 1 else rows
 
 
 def test_the_data_is_as_the_ontology_wants_it(bridge: Store) -> None:
@@ -110,7 +103,8 @@ class TestWhoSaidWhat:
         assert set(ask(bridge, "who-said-what", "statement", said=said)) == expected
 
     def test_nobody_of_that_name(self, bridge: Store) -> None:
-        assert ask(bridge, "who-said-what", actor="nobody at all") == []
+        with pytest.raises(QueryError, match="actor=nobody at all: nobody is called so"):
+            ask(bridge, "who-said-what", actor="nobody at all")
 
 
 def test_the_chain_of_one_statement(bridge: Store) -> None:

@@ -104,9 +104,10 @@ def test_documents_and_dates(velm: Store) -> None:
 
 
 def test_no_question_or_network_fails(velm: Store) -> None:
-    needed = {"statement": statement_iri(READING, OPENING.key), "document": DOCUMENT}
+    needed = {"iri": statement_iri(READING, OPENING.key), "edtf": "2024", "actor": "Kovač"}
+    needed |= {"words": "port", "string": "a", "integer": "1", "decimal": "1"}
     for question in questions():
-        wanted = {p.name: needed[p.name] for p in question.parameters if p.required}
+        wanted = {p.name: needed[p.type] for p in question.parameters if p.required}
         ask(velm, question.name, **wanted)
     for name in NETWORKS:
         build(velm, name)

@@ -122,8 +122,12 @@ class TestParameters:
         assert "VALUES ?least { 3 }" in filled
         assert filled.startswith(FILE[: FILE.index("SELECT")])
 
-    def test_none_given_means_the_query_as_it_stands(self) -> None:
-        assert resolve("sources") == find("sources").sparql
+    def test_what_allows_anything_is_left_out_and_defaults_stay(self) -> None:
+        filled = resolve_text(FILE, {"day": "../2024"})
+        assert 'VALUES ?who { "x" }' in filled
+        assert "VALUES ?least { 3 }" in filled
+        assert "UNDEF" not in resolve("who-said-what")
+        assert "UNDEF" in find("who-said-what").sparql
 
     def test_all_faults_in_one_message_with_what_the_question_takes(self) -> None:
         with pytest.raises(QueryError) as caught:
@@ -131,7 +135,7 @@ class TestParameters:
         message = str(caught.value)
         assert "no parameter actr, did you mean actor?" in message
         assert "said=Tuesday: not an EDTF date" in message
-        assert "actor (string): part of the speaker's name" in message
+        assert "actor (actor): who says it" in message
 
     def test_a_missing_one(self) -> None:
         with pytest.raises(QueryError, match="chain: needs statement"):

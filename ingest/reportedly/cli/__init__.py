@@ -21,6 +21,7 @@ _COMMANDS = {
     "extract": "Print the attributions of articles; no store.",
     "query": "Ask a question or run SPARQL.",
     "questions": "List the ready-made questions.",
+    "search": "Find statements by their words.",
     "show": "Show an article with its spans, or a statement with its chain.",
     "history": "List an article's versions, and what changed between them.",
     "withdraw": "Take an article out of sight for a reason, or put it back.",

@@ -37,6 +37,14 @@ store = click.option(
     metavar="PATH|URL",
     help="Where the graph is kept.",
 )
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "jsonl", "ttl", "nt", "jsonld"]),
+    default="table",
+    show_default=True,
+    help="json is SPARQL's, jsonl an object a row; ttl, nt and jsonld are for CONSTRUCT.",
+)
 publisher = click.option(
     "--publisher", metavar="NAME", help="Who published it, where the source does not say."
 )

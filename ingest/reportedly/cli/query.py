@@ -10,14 +10,7 @@ from reportedly.cli import options, terminal
 @click.command("query")
 @click.argument("question", metavar="NAME|FILE.rq|SPARQL")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Repeat for several.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "jsonl", "ttl", "nt", "jsonld"]),
-    default="table",
-    show_default=True,
-    help="ttl, nt and jsonld are for CONSTRUCT and DESCRIBE.",
-)
+@options.form
 @options.store
 def command(question: str, params: tuple[str, ...], form: str, store: str) -> None:
     """Ask a ready-made question ("reportedly questions" lists them) or run SPARQL 1.1.
@@ -25,19 +18,16 @@ def command(question: str, params: tuple[str, ...], form: str, store: str) -> No
     The default graph is everything; GRAPH ?g tells articles apart. Prefixes rep:, sc:, schema:,
     oa:, prov:, dcterms: and the like need no declaration.
 
+    An actor is given by a name that only one bears, or by its IRI (actor:isw for short); dates are
+    EDTF: 2024-01-26, 2023-09, 2023-09/2024-01, 2023/..
+
     \b
     Example:
       reportedly query who-said-what --param actor=Putin
       reportedly query 'SELECT ?text WHERE { ?s rep:text ?text } LIMIT 3' --format csv
     """
-    from reportedly.query import render, run, table
+    from reportedly.query import run
     from reportedly.store import open_snapshot
 
     with open_snapshot(store) as view, terminal.stopping_at_once():
-        answer = run(view, question, options.parameters(params))
-        if form == "table":
-            rows = terminal.table(*table(answer))
-            terminal.note(terminal.count(rows, "row"))
-            return
-        for piece in render(answer, form):
-            click.echo(piece, nl=False)
+        terminal.answer(run(view, question, options.parameters(params)), form)

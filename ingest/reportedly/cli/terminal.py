@@ -21,6 +21,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from reportedly.query import Answer
+
 # Article text must not be able to drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UNFOLDED = 10_000  # columns where no terminal limits them: a table is then as wide as it is
@@ -146,6 +148,17 @@ def _cell(cell: object) -> object:
     if isinstance(cell, list | tuple):
         return "; ".join(map(str, cell))
     return "" if cell is None else cell
+
+
+def answer(found: Answer, form: str) -> None:
+    """Print what a question gave, as a table or in one of the other formats."""
+    from reportedly import query
+
+    if form == "table":
+        note(count(table(*query.table(found)), "row"))
+        return
+    for piece in query.render(found, form):
+        click.echo(piece, nl=False)
 
 
 def note(message: object) -> None:

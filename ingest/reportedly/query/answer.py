@@ -64,6 +64,12 @@ class Queryable(Protocol):
         ...
 
 
+def rows(store: Queryable, sparql: str) -> Iterator[Row]:
+    """Iterate over what a SELECT gives."""
+    answer = store.query(sparql)
+    return iter(answer) if has_rows(answer) else iter(())
+
+
 class Folded:
     """Solutions with some columns' lines made into one text each."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import QueryError
+from reportedly.query import party, words
 from reportedly.query.answer import Folded, has_rows
 from reportedly.query.question import Question, parse
 from reportedly.query.term import READERS
@@ -46,13 +47,16 @@ def find(text: str) -> Question:
     return parse("query", text)
 
 
-def resolve(text: str, params: Mapping[str, object] | None = None) -> str:
+def resolve(
+    text: str, params: Mapping[str, object] | None = None, store: Queryable | None = None
+) -> str:
     """Return the SPARQL of the question that `text` means, with `params` in it.
 
-    Values are taken as text of the parameter's type: "2023-09" for a date. Raises QueryError for a
+    Values are taken as text of the parameter's type: "2023-09" for a date. Names and words are
+    looked up in `store`; without one, only an actor's IRI will do. Raises QueryError for a
     parameter that is unknown, missing or mistyped.
     """
-    return bound(find(text), params or {})
+    return bound(find(text), params or {}, store)
 
 
 def run(store: Queryable, text: str, params: Mapping[str, object] | None = None) -> Answer:
@@ -61,13 +65,13 @@ def run(store: Queryable, text: str, params: Mapping[str, object] | None = None)
     Raises QueryError where there is no such question, or it or its parameters are wrong.
     """
     asked = find(text)
-    answer = store.query(bound(asked, params or {}))
+    answer = store.query(bound(asked, params or {}, store))
     if asked.folds and has_rows(answer):
         return Folded(answer, asked.folds)
     return answer
 
 
-def bound(asked: Question, params: Mapping[str, object]) -> str:
+def bound(asked: Question, params: Mapping[str, object], store: Queryable | None = None) -> str:
     """Return the SPARQL of `asked` with `params` in it; see `resolve`."""
     terms: dict[str, str] = {}
     faults = [*_unknown(asked, params), *_missing(asked, params)]
@@ -76,7 +80,7 @@ def bound(asked: Question, params: Mapping[str, object]) -> str:
             continue
         value = str(params[parameter.name])
         try:
-            terms[parameter.name] = READERS[parameter.type](value)
+            terms[parameter.name] = _term(parameter.type, value, store)
         except ValueError as error:
             faults.append(f"{parameter.name}={value}: {error}")
     if faults:
@@ -84,18 +88,34 @@ def bound(asked: Question, params: Mapping[str, object]) -> str:
     return _filled(asked, terms)
 
 
+def _term(kind: str, value: str, store: Queryable | None) -> str:
+    """Return a value as terms of its type; raise ValueError where it is none."""
+    if kind in READERS:
+        return READERS[kind](value)
+    if store is not None:
+        return party.actor(store, value) if kind == "actor" else words.statements(store, value)
+    if kind == "actor" and (known := party.named_by_iri(value)):
+        return f"<{known}>"
+    raise ValueError("can only be looked up in a store")
+
+
 def _filled(asked: Question, terms: dict[str, str]) -> str:
-    """Replace the defaults in one pass, so that no value is ever searched for another's block."""
-    if not terms:
+    """Replace the defaults in one pass, so that no value is ever searched for another's block.
+
+    A block that allows anything is left out. To join with it changes nothing, but engines that have
+    to reckon with an unbound variable plan for the worst: Oxigraph took 8 s, not 0.1.
+    """
+    if not asked.parameters:
         return asked.sparql
-    blocks = (parameter.block for parameter in asked.parameters if parameter.name in terms)
 
     def fill(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
+        if name not in terms:
+            return "" if set(found[name].split()) == {"UNDEF"} else found[0]
         before, after = found.start(name) - found.start(), found.end(name) - found.start()
         return found[0][:before] + terms[name] + found[0][after:]
 
-    return re.sub("|".join(blocks), fill, asked.sparql)
+    return re.sub("|".join(parameter.block for parameter in asked.parameters), fill, asked.sparql)
 
 
 def _unknown(asked: Question, params: Mapping[str, object]) -> list[str]:

@@ -5,13 +5,19 @@
     #   A line that is indented goes on with the one before.
     # param: actor string "part of the speaker's name"
     # param: statement iri required "the statement"
+    # param: speaker actor "who says it"
+    # param: what words "what is said"
     # param: said edtf "when it was said"
     # chain: chain
     # list: aliases, hedges
+    # example: actor=ISW said=2024-01
 
 A parameter stands in the query as a VALUES block that holds its default, `VALUES ?actor { "" }` or
 `VALUES ?statement { UNDEF }` for any; an EDTF date as its two bounds, `VALUES (?said_earliest
-?said_latest) { (UNDEF UNDEF) }`. Columns named by `chain` and `list` hold lines to be put in order.
+?said_latest) { (UNDEF UNDEF) }`; an actor as all IRIs of the party, `VALUES ?speaker { UNDEF }`;
+words as the statements that say them and their ranks, `VALUES (?what ?what_rank) { (UNDEF UNDEF)
+}`. Columns named by `chain` and `list` hold lines to be put in order. `example` says how the
+catalogue page asks it over the sample.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import QueryError
 from reportedly.query.answer import chain, listed
-from reportedly.query.term import READERS
+from reportedly.query.term import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,14 +39,15 @@ _PARAMETER = re.compile(r'([A-Za-z_]\w*)\s+(\w+)(\s+required)?\s+"([^"]*)"\s*')
 _COLUMNS = re.compile(r"[\s,]+")
 _TERM = r'(?:UNDEF|"(?:[^"\\\n]|\\.)*"(?:\^\^[^\s(){}]+)?|<[^<>\s]*>|[-+.\w]+)'
 _ANYTHING = frozenset({"UNDEF", '""'})
+_PAIRS = {"edtf": ("_earliest", "_latest"), "words": ("", "_rank")}  # types of two variables each
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a question takes.
 
-    `type` is string, iri, integer, decimal or edtf; `default` is as the query writes it, empty
-    where leaving the parameter out means anything.
+    `type` is string, iri, integer, decimal, edtf, actor or words; `default` is as the query writes
+    it, empty where leaving the parameter out means anything.
     """
 
     name: str
@@ -52,8 +59,9 @@ class Parameter:
     @property
     def block(self) -> str:
         """A pattern for its VALUES block; the group `name` holds the default."""
-        if self.type == "edtf":
-            variables = rf"\(\s*\?{self.name}_earliest\s+\?{self.name}_latest\s*\)"
+        if self.type in _PAIRS:
+            one, two = _PAIRS[self.type]
+            variables = rf"\(\s*\?{self.name}{one}\s+\?{self.name}{two}\s*\)"
             return rf"VALUES\s*{variables}\s*{{\s*\(\s*(?P<{self.name}>{_TERM}\s+{_TERM})\s*\)\s*}}"
         return rf"VALUES\s+\?{self.name}\s*{{\s*(?P<{self.name}>{_TERM})\s*}}"
 
@@ -74,6 +82,7 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     chains: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
     @property
     def folds(self) -> Mapping[str, Callable[[str], str]]:
@@ -102,6 +111,7 @@ def parse(name: str, text: str) -> Question:
         parameters=tuple(_parameter(name, text, value) for value in all_of("param")),
         chains=columns("chain"),
         lists=columns("list"),
+        examples=all_of("example"),
     )
 
 
@@ -124,11 +134,11 @@ def _header(text: str) -> Iterator[tuple[str, str]]:
 
 def _parameter(question: str, text: str, declared: str) -> Parameter:
     found = _PARAMETER.fullmatch(declared)
-    if found is None or found[2] not in READERS:
+    if found is None or found[2] not in TYPES:
         raise QueryError(
             question,
             f"cannot read its parameter: {declared}",
-            f'# param: name {"|".join(READERS)} [required] "what it is"',
+            f'# param: name {"|".join(TYPES)} [required] "what it is"',
         )
     parameter = Parameter(found[1], found[2], found[4], required=bool(found[3]))
     block = re.search(parameter.block, text)

@@ -90,4 +90,6 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
     "decimal": decimal,
     "edtf": edtf,
 }
-"""The types that parameters can have; each turns text into terms or raises ValueError."""
+"""Types of parameters that need no store; each turns text into terms or raises ValueError."""
+TYPES: Final = (*READERS, "actor", "words")
+"""The types that parameters can have."""

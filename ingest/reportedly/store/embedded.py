@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import Issue, StoreError
 from reportedly.store import revision
+from reportedly.store.answers import Solutions
 from reportedly.store.folder import busy, created, existing, faults, sign
 from reportedly.store.lock import Lock
 from reportedly.store.oxigraph import Graphs, copy_still, detached, fault_of
@@ -24,9 +25,10 @@ from reportedly.store.records import Records
 from reportedly.store.recovery import recover
 from reportedly.store.snapshot import Concierge, sweep
 from reportedly.store.view import View
+from reportedly.store.wording import OF_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from reportedly.store.editions import Withdrawal
     from reportedly.store.folder import Folder
     from reportedly.store.runs import Run
+    from reportedly.store.wording import Said
 
 # Compressed; about a hundred articles of 1,000 quads. What Oxigraph has not forced to the disk it
 # keeps in memory: 10,000 small articles took 129 MiB at the peak with this, 577 with 8 MiB, and no
@@ -50,6 +53,7 @@ _FAILED = "an earlier batch failed half way"
 _REOPEN = "run the same command again: what is missing is made good then"
 _WAIT = "wait until it has finished; reading works meanwhile"
 _Done = TypeVar("_Done")
+_CATCH = 500  # graphs that go into the index of words in one transaction
 _GROWTH = 3  # optimise when a third of the store was written since the last time
 
 
@@ -237,6 +241,19 @@ class Store(View):
             for graph, version in self._records.unlinked():
                 self._do([partial(self._records.link, version, self.ntriples(graph))])
 
+    def catch_up(self) -> None:
+        """Put graphs that are older than the index of words into it: 1 ms an article, once."""
+        with faults(self.name), self._between:
+            while due := self._records.wording.due()[:_CATCH]:
+                with self._records.transaction():
+                    for graph in due:
+                        self._records.wording.enter(graph, self._said(graph))
+
+    def _said(self, graph: str) -> Iterator[Said]:
+        answer = self._graphs.query(OF_GRAPH % graph)
+        for row in answer if isinstance(answer, Solutions) else ():
+            yield str(row[0]), str(row[1]), str(row[2])
+
     def tidy(self) -> None:
         """Optimise the graphs for reading if much was written since the last time."""
         with faults(self.name):
@@ -298,6 +315,7 @@ def write_to(path: Path, *, create: bool = False) -> Store:
         store = Store(folder, records, held.pop_all())
     try:
         store.link()
+        store.catch_up()
     except BaseException:
         store.close()
         raise

@@ -133,6 +133,9 @@ class Endpoint(View):
     def _records(self) -> Records:
         raise StoreError(self.name, "an endpoint has statements but no texts", _LOCAL)
 
+    def search(self, words: str, limit: int = 0) -> None:
+        """Return None: an endpoint has no index of words."""
+
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Iterate over the graphs of articles: IRI and article version, by IRI."""
         return ((name, version_of(name)) for name in self._remote.names() if version_of(name))

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Article
 from reportedly.errors import Issue, StoreError
 from reportedly.statement import Model
-from reportedly.store import copies, curation, editions, links, runs, schema
+from reportedly.store import copies, curation, editions, links, runs, schema, wording
 from reportedly.store.change import (
     Change,
     Counts,
@@ -99,6 +99,7 @@ class Records:
         self.runs = runs.Runs(self._db)
         self.editions = editions.Editions(self._db)
         self.lines_of: Callable[[str], Sequence[str]] = _unread
+        self.wording = wording.Wording(self._db)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -373,6 +374,9 @@ class Records:
             for c in changes
         ]
         self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
+        self.wording.follow(change for change in changes if not change.removed)
+        for graph in (change.graph for change in changes if change.removed):
+            self.wording.enter(graph, wording.texts(self.lines(graph)))
 
     def journal(self, graph: str | None = None) -> Iterator[Change]:
         """Iterate over the changes, of one graph or all, that may not be on the disk, in order."""
@@ -381,9 +385,9 @@ class Records:
             " ORDER BY number",
             [graph],
         )
-        for graph, dropped, packed in rows:
+        for name, dropped, packed in rows:
             lines = zlib.decompress(packed).decode().split("\n")
-            yield Change(graph, _kept(lines), tuple(json.loads(dropped)), _kept(lines, "-"))
+            yield Change(name, _kept(lines), tuple(json.loads(dropped)), _kept(lines, "-"))
 
     def has_journal(self) -> bool:
         """Tell whether there is anything in the journal."""

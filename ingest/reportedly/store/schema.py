@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, corrections, editions, judgements, links, runs
+from reportedly.store import copies, corrections, editions, judgements, links, runs, wording
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,6 +56,7 @@ _STEPS = {
     5: corrections.SCHEMA,
     6: links.SCHEMA,
     7: runs.SCHEMA,
+    8: wording.SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 

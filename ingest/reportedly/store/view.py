@@ -117,6 +117,15 @@ class View(ABC):
         with faults(self.name):
             return self._graphs.ntriples(graph)
 
+    def search(self, words: str, limit: int = 100_000) -> tuple[str, ...] | None:
+        """Return the IRIs of the statements that say `words`, best first; None without an index.
+
+        Words as `wording.Asked` has them. An endpoint has no index, and a store of an older
+        version has one only after it was opened to write.
+        """
+        with faults(self.name):
+            return self._records.wording.find(words, limit)
+
     # ----------------------------------------------------------------------------------- the texts
 
     def graphs(self) -> Iterator[tuple[str, str]]:
