@@ -81,6 +81,8 @@ def test_claims(bridge: Store) -> None:
         "stance": "disputes",
         "sign": -1,
         "likelihood": "very-unlikely",
+        "first": "2024-05-02",
+        "last": "2024-05-02",
     }
     assert network.nodes[iri(COURIER, "s3")]["type"] == "assessment"
     assert network.nodes[iri(WIRE, "ev-1")] == {

@@ -95,7 +95,7 @@ def spells_of(data: Mapping[Any, Any]) -> list[tuple[str, str]]:
     if isinstance(given, list) and given:
         found = [_pair(each) for each in given]
     else:
-        found = [(str(data.get("first") or OPEN), str(data.get("last") or OPEN))]
+        found = [(_day(str(data.get("first"))), _day(str(data.get("last"))))]
     return [] if any(spell == (OPEN, OPEN) for spell in found) else sorted(set(found))
 
 

@@ -39,8 +39,9 @@ def shortened(text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    cut = line[:most].rsplit(" ", 1)[0]
-    return (cut if len(cut) > most // 2 else line[: most - 1]).rstrip(" ,;:") + "…"
+    cut, space, _ = line[:most].rpartition(" ")
+    whole = space and len(cut) > most // 2
+    return (cut if whole else line[: most - 1]).rstrip(" ,;:") + "…"
 
 
 def words(x: float, y: float, text: str, size: float, *, more: str = "") -> str:

@@ -19,7 +19,7 @@ from reportedly.errors import ExportError
 from reportedly.export.attributes import Kind, Network, edges, kinds, names, text
 from reportedly.export.markup import clean
 from reportedly.export.statements import COLUMNS, rows
-from reportedly.query.frame import Library, frame
+from reportedly.store.frame import Library, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

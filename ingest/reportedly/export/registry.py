@@ -130,7 +130,7 @@ def _loaded(entry: Any) -> Format:
 
 
 def save(name: str, source: object, target: str | PathLike[str]) -> None:
-    """Write `source`, a store, network or timeline, in the format `name` to `target`; "-" is stdout.
+    """Write a store, network or timeline in the format `name` to `target`; "-" is stdout.
 
     Raises ExportError where there is no such format or the file cannot be written.
     """

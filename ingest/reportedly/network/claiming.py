@@ -15,7 +15,7 @@ from reportedly.network.assessing import SIGNS
 from reportedly.network.links import begun, known_days, part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from reportedly.network.cast import Cast
     from reportedly.network.links import Source
@@ -82,11 +82,14 @@ def claim_source(source: Source, cast: Cast, actor: str = "") -> Any:
     """Return the bipartite network of claims and those they begin with."""
     network = nx.DiGraph(name="claim-source")
     claims, fits = Claims.of(source), cast.like(actor)
+    seen: set[str] = set()
     for it in said(source):
         if actor and not fits(it.speaker):
             continue
         claim = claims.of_statement(it.statement)
-        _counting(network, claim, label=it.text, type="claim", bipartite=1)
+        if it.statement not in seen:
+            _counting(network, claim, label=it.text, type="claim", bipartite=1)
+        seen.add(it.statement)
         network.add_node(it.speaker, bipartite=0)
         _linked(network, it.speaker, claim, it)
     return cast.describe(network, cast.says)
@@ -114,11 +117,13 @@ def _linked(network: Any, speaker: str, claim: str, it: Said) -> None:
 def claims(source: Source, cast: Cast) -> Any:
     """Return the network of speakers, statements, documents, assessments and events."""
     network = nx.MultiDiGraph(name="claims")
-    titles = _titles(source)
+    titles, days = _titles(source), {}
     for it in said(source):
         _says(network, it)
         _stands_in(network, it, titles)
-    _judge(network, source, lambda _: True)
+        days[it.statement] = it.days
+    for judgement in _judgements(source):
+        _judge(network, judgement, days)
     return cast.describe(network, cast.says)
 
 
@@ -145,8 +150,19 @@ def _titles(source: Source) -> dict[str, str]:
     return found
 
 
-def _judge(network: Any, source: Source, wanted: Callable[[str], bool]) -> None:
-    """Add what the assessments in the network judge, if it is `wanted`."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one assessment makes of one target."""
+
+    assessment: str
+    target: str
+    stance: str
+    likelihood: str
+    words: str
+    judged: str
+
+
+def _judgements(source: Source) -> Iterator[Judgement]:
     query = (
         "SELECT DISTINCT ?s ?of ?stance ?likelihood (STR(?words) AS ?says) (STR(?judged) AS ?what)"
         " WHERE { GRAPH ?g { ?s rep:evaluation ?e ; rep:text ?words . ?e rep:target ?of ;"
@@ -154,43 +170,69 @@ def _judge(network: Any, source: Source, wanted: Callable[[str], bool]) -> None:
         " OPTIONAL { GRAPH ?g { ?e rep:likelihood ?likelihood } }"
         f"{source.originals()} }} ORDER BY ?s ?of ?stance ?what"
     )
-    for assessment, target, stance, likelihood, words, what in source.rows(query):
-        if assessment not in network or not wanted(target):
-            continue
-        network.add_node(assessment, label=words, type="assessment", count=1)
-        known = target in network and network.nodes[target].get("type") != "event"
-        if not known and not network.has_edge(assessment, target):
-            _counting(network, target, label=what, type="event")
-        takes = stance.removeprefix(SC)
-        data: dict[str, Any] = {"kind": "judges", "weight": 1, "stance": takes}
-        data["sign"] = SIGNS.get(takes, 0)
-        if likelihood:
-            data["likelihood"] = likelihood.removeprefix(SC)
-        network.add_edge(assessment, target, takes, **data)
+    return (Judgement(*row) for row in source.rows(query))
+
+
+def _judge(network: Any, it: Judgement, days: dict[str, dict[str, str]]) -> None:
+    """Add a judgement if its assessment is in the network."""
+    if it.assessment not in network:
+        return
+    network.add_node(it.assessment, label=it.words, type="assessment", count=1)
+    known = it.target in network and network.nodes[it.target].get("type") != "event"
+    if not known and not network.has_edge(it.assessment, it.target):
+        _counting(network, it.target, label=it.judged, type="event")
+    takes = it.stance.removeprefix(SC)
+    data: dict[str, Any] = {"kind": "judges", "weight": 1, "stance": takes}
+    data["sign"] = SIGNS.get(takes, 0)
+    if it.likelihood:
+        data["likelihood"] = it.likelihood.removeprefix(SC)
+    data |= days.get(it.assessment, {})
+    network.add_edge(it.assessment, it.target, takes, **data)
 
 
 def story(source: Source, cast: Cast, about: str = "") -> Any:
     """Return the claims around a topic with who makes them and whom they are about.
 
-    A claim is of the story if its words have `about` in them or it speaks of an actor called so.
+    A claim is of the story if its words have `about` in them, it speaks of an actor called so, or
+    it judges one that does.
     """
     network = nx.MultiDiGraph(name="story")
+    every, spoken = list(said(source)), _spoken_of(source)
+    judgements = list(_judgements(source))
+    chosen = set(_on_topic(every, spoken, cast, about))
+    chosen |= {it.assessment for it in judgements if it.target in chosen}
+    days = {it.statement: it.days for it in every}
+    for it in every:
+        if it.statement in chosen:
+            _says(network, it)
+    for statement in sorted(chosen):
+        for actor in spoken.get(statement, ()):
+            if actor in cast.names:
+                data = {"kind": "about", "weight": 1, **days[statement]}
+                network.add_edge(statement, actor, "about", **data)
+    for judgement in judgements:
+        _judge(network, judgement, days)
+    _relate(network, source, days)
+    return cast.describe(network, cast.says)
+
+
+def _on_topic(
+    every: list[Said], spoken: dict[str, list[str]], cast: Cast, about: str
+) -> Iterator[str]:
     fits, words = cast.like(about), about.casefold()
-    spoken = _spoken_of(source)
-    for it in said(source):
-        actors = [actor for actor in spoken.get(it.statement, ()) if actor in cast.names]
-        if words not in it.text.casefold() and not any(map(fits, actors)):
-            continue
-        _says(network, it)
-        for actor in actors:
-            network.add_edge(it.statement, actor, "about", kind="about", weight=1, **it.days)
-    _judge(network, source, lambda _: True)
+    for it in every:
+        if words in it.text.casefold() or any(map(fits, spoken.get(it.statement, ()))):
+            yield it.statement
+
+
+def _relate(network: Any, source: Source, days: dict[str, dict[str, str]]) -> None:
+    """Add which statements contradict or restate one another."""
     for kind in ("contradicts", "restates"):
         query = f"SELECT ?a ?b WHERE {{ GRAPH ?g {{ ?a rep:{kind} ?b }} }} ORDER BY ?a ?b"
         for one, other in source.rows(query):
             if one in network and other in network:
-                network.add_edge(one, other, kind, kind=kind, weight=1)
-    return cast.describe(network, cast.says)
+                data = {"kind": kind, "weight": 1, **days.get(one, {})}
+                network.add_edge(one, other, kind, **data)
 
 
 def _spoken_of(source: Source) -> dict[str, list[str]]:

@@ -37,6 +37,8 @@ def _graph(network: Network, *, directed: bool) -> Any:
 
     size = network.number_of_nodes()
     source, target, weight = arrays(network)
+    if not len(source):
+        return nk.Graph(size, weighted=True, directed=directed)
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
     pairs, which = np.unique(source * size + target, return_inverse=True)

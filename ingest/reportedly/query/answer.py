@@ -12,12 +12,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard
 
-from reportedly.query.frame import frame
+from reportedly.store.frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from reportedly.query.frame import Library
+    from reportedly.store.frame import Library
 
 Row: TypeAlias = tuple[Any, ...]
 _HOP = re.compile(r"^([0-9]+) (.*?)(?=\n[0-9]+ |\Z)", re.MULTILINE | re.DOTALL)

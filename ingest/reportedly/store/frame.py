@@ -29,8 +29,18 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]], library: Librar
         return import_module("polars").DataFrame(
             cells, schema=list(columns), orient="row", infer_schema_length=None, strict=False
         )
-    table = import_module("pandas").DataFrame(cells, columns=list(columns))
-    return table.convert_dtypes(convert_integer=True, convert_string=False, convert_floating=False)
+    table = import_module("pandas").DataFrame(cells, columns=list(columns), dtype=object)
+    table = table.infer_objects()
+    for place, column in enumerate(columns):
+        # A whole number beside a missing one would become a float.
+        if _are_whole(row[place] for row in cells) and table[column].dtype == object:
+            table[column] = table[column].astype("Int64")
+    return table
+
+
+def _are_whole(cells: Iterable[Any]) -> bool:
+    kinds = {type(cell) for cell in cells if cell is not None}
+    return kinds == {int}
 
 
 def _plain(cell: Any) -> Any:
