@@ -56,7 +56,7 @@ def numbers(name: str, params: tuple[str, ...], store: str, **window: Any) -> No
     with open_snapshot(store) as view:
         found = stats(build(view, name, **options.network_parameters(params, window)))
     click.echo(f"{found.nodes} nodes, {found.edges} edges, {found.components} components")
-    terminal.table(("node", "type", "degree"), found.top)
+    terminal.table(("node", "type", "degree"), found.top, at_most={"node": 70})
 
 
 @command.command("measure", short_help="Print who is central, who bridges, who is a bottleneck.")
@@ -95,7 +95,7 @@ def measured(
         for line in csv_lines(MEASURED, ([str(cell) for cell in row] for row in rows)):
             click.echo(line, nl=False)
         return
-    terminal.table(MEASURED[:-1], [row[:-1] for row in rows[:top]])
+    terminal.table(MEASURED[:-1], [row[:-1] for row in rows[:top]], at_most={"node": 60})
 
 
 @command.command("slices", short_help="Print how a network grows: its size in each period.")

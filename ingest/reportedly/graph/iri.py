@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KG = "https://w3id.org/reportedly/kg/"
 _IN_DOCUMENT = re.compile(rf"{re.escape(KG)}(?:graph/)?doc/([^#]+)(?:#|$)")
 _RESERVED = re.compile(r"x$|actor-|.*-[ae][0-9]+$", re.DOTALL)
+_HOP = re.compile(r"-a[0-9]+$")
 _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
 
 
@@ -67,6 +68,11 @@ def node_iri(document: str, key: str) -> str:
 def hop_iri(statement: str, position: int) -> str:
     """Return the IRI of a statement's hop, by the hop's position in `Statement.hops`."""
     return f"{statement}-a{position + 1}"
+
+
+def statement_of(iri: str) -> str:
+    """Return the IRI of the statement that a hop belongs to; any other IRI as it is."""
+    return _HOP.sub("", iri)
 
 
 def evaluation_iri(statement: str, position: int) -> str:

@@ -40,9 +40,10 @@ class Cast:
     def names(self) -> dict[str, set[str]]:
         """All names that actors go by."""
         found: dict[str, set[str]] = {}
-        for term in ("schema:name", "rdfs:label"):
-            actors = part("?own", "GRAPH ?h { ?own a rep:Actor }") if term[0] == "r" else ""
-            for actor, name in self._pairs(f"{actors} GRAPH ?g {{ ?own {term} ?value }}"):
+        unnamed = part("?own", "GRAPH ?h { ?own a rep:UnnamedActor }")
+        for pattern in ("?own schema:name ?value", "?own rdfs:label ?value"):
+            actors = unnamed if "label" in pattern else ""
+            for actor, name in self._pairs(f"{actors} GRAPH ?g {{ {pattern} }}"):
                 found.setdefault(actor, set()).add(name)
         return found
 
