@@ -153,6 +153,11 @@ def inside(spell: tuple[str, str], around: list[tuple[str, str]]) -> bool:
     )
 
 
+def test_a_first_day_after_the_last_is_no_spell() -> None:
+    assert spells_of({"first": "2024-06-01", "last": "2024-05-01"}) == []
+    assert spells_of({"first": "2024-05-01"}) == [("2024-05-01", OPEN)]
+
+
 def test_overlapping_spells_are_one() -> None:
     assert joined({("2024-01-01", "2024-03-01"), ("2024-02-01", "2024-02-05")}) == [
         ("2024-01-01", "2024-03-01")

@@ -96,7 +96,17 @@ def spells_of(data: Mapping[Any, Any]) -> list[tuple[str, str]]:
         found = [_pair(each) for each in given]
     else:
         found = [(_day(str(data.get("first"))), _day(str(data.get("last"))))]
-    return [] if any(spell == (OPEN, OPEN) for spell in found) else sorted(set(found))
+    return [] if any(map(_is_always, found)) else sorted(set(found))
+
+
+def _is_always(spell: tuple[str, str]) -> bool:
+    """Tell whether a spell is open at both ends, as two open ones that overlap together are.
+
+    Statements of which one has only a first day and another only a last one can give an edge a
+    first day after its last.
+    """
+    start, end = spell
+    return start == end == OPEN or (OPEN not in spell and start > end)
 
 
 def _pair(spell: object) -> tuple[str, str]:
