@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.network.needs import built
 from tests.query.bridge import ACTOR, COURIER, WIRE, iri
 
 from reportedly.export.attributes import Kind, kinds
@@ -113,7 +114,7 @@ class TestGexf:
     def test_our_networks_come_back_as_they_were(
         self, bridge: Store, shared: Path, name: str
     ) -> None:
-        network = build(bridge, name)
+        network = built(bridge, name)
         written = bytes_of(write_gexf, network)
         assert_valid(shared, written)
         again = nx.read_gexf(BytesIO(written))
@@ -211,7 +212,7 @@ class TestGraphml:
 
     @pytest.mark.parametrize("name", NETWORKS)
     def test_our_networks_come_back_as_they_were(self, bridge: Store, name: str) -> None:
-        network = build(bridge, name)
+        network = built(bridge, name)
         again = nx.read_graphml(
             BytesIO(bytes_of(write_graphml, network)), force_multigraph=network.is_multigraph()
         )
@@ -222,13 +223,15 @@ class TestGraphml:
 class TestTables:
     def test_nodes(self, bridge: Store) -> None:
         rows = table(write_nodes, build(bridge, "who-quotes-whom"))
-        assert list(rows[0]) == ["Id", "Label", "type", "count"]
+        assert list(rows[0]) == ["Id", "Label", "type", "count", "first", "last"]
         assert len(rows) == 11
         assert {
             "Id": f"{ACTOR}ada-brandt",
             "Label": "Ada Brandt",
             "type": "person",
             "count": "2",
+            "first": "2024-05-01",
+            "last": "2024-05-01",
         } in rows
 
     def test_edges(self, bridge: Store) -> None:

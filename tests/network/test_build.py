@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from tests.network.needs import built
 from tests.query.bridge import ACTOR, COURIER, DOC, LEDGER, WIRE, iri
 
 from reportedly.errors import QueryError
@@ -55,6 +56,8 @@ def test_actors_are_described(bridge: Store) -> None:
         "label": "Bridge Institute",
         "type": "organization",
         "count": 2,
+        "first": "2024-05-02",
+        "last": "2024-12-31",
     }
 
 
@@ -76,7 +79,10 @@ def test_claims(bridge: Store) -> None:
         "kind": "judges",
         "weight": 1,
         "stance": "disputes",
+        "sign": -1,
         "likelihood": "very-unlikely",
+        "first": "2024-05-02",
+        "last": "2024-05-02",
     }
     assert network.nodes[iri(COURIER, "s3")]["type"] == "assessment"
     assert network.nodes[iri(WIRE, "ev-1")] == {
@@ -98,7 +104,7 @@ def test_co_mention(bridge: Store) -> None:
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_node_and_edge_has_what_the_page_promises(bridge: Store, name: str) -> None:
-    network = build(bridge, name)
+    network = built(bridge, name)
     assert network.graph["name"] == name
     for _, data in network.nodes(data=True):
         assert {"label", "type", "count"} <= set(data)

@@ -6,10 +6,15 @@ import csv
 import io
 import json
 from dataclasses import asdict
+from typing import Any
 
 import click
 
 from reportedly.cli import options, terminal
+
+_PARAM = click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="Repeat for several."
+)
 
 
 @click.group("network")
@@ -19,28 +24,30 @@ def command() -> None:
     \b
     Example:
       reportedly network stats who-quotes-whom
+      reportedly network measure who-quotes-whom --since 2024
     """
 
 
 @command.command("list")
 def names() -> None:
-    """List the networks.
+    """List the networks, with the parameters they take.
 
     \b
     Example:
       reportedly network list
     """
-    from reportedly.network import NETWORKS
+    from reportedly.network import NETWORKS, parameters
 
     for name in NETWORKS:
-        click.echo(name)
+        click.echo(" ".join([name, *(f"[{each}]" for each in parameters(name))]))
 
 
 @command.command("stats", short_help="Print a network's size and best-connected nodes.")
 @click.argument("name")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Repeat for several.")
+@_PARAM
+@options.window
 @options.store
-def numbers(name: str, params: tuple[str, ...], store: str) -> None:
+def numbers(name: str, params: tuple[str, ...], store: str, **window: Any) -> None:
     """Print the size of the network NAME, its parts and its best-connected nodes.
 
     \b
@@ -51,9 +58,79 @@ def numbers(name: str, params: tuple[str, ...], store: str) -> None:
     from reportedly.store import open_snapshot
 
     with open_snapshot(store) as view:
-        found = stats(build(view, name, **options.parameters(params)))
+        found = stats(build(view, name, **options.network_parameters(params, window)))
     click.echo(f"{found.nodes} nodes, {found.edges} edges, {found.components} components")
-    terminal.table(("node", "type", "degree"), found.top)
+    terminal.table(("node", "type", "degree"), found.top, at_most={"node": 70})
+
+
+@command.command("measure", short_help="Print who is central, who bridges, who is a bottleneck.")
+@click.argument("name")
+@_PARAM
+@options.window
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv"]),
+    default="table",
+    show_default=True,
+    help="csv has all nodes.",
+)
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, metavar="N")
+@options.store
+def measured(
+    name: str, params: tuple[str, ...], form: str, top: int, store: str, **window: Any
+) -> None:
+    """Print the centralities, communities, bottlenecks and bridges of the network NAME.
+
+    \b
+    Example:
+      reportedly network measure who-quotes-whom --top 10
+      reportedly network measure co-mention --format csv > nodes.csv
+    """
+    from reportedly.network import build
+    from reportedly.network.stats import MEASURED, measured_rows
+    from reportedly.query.format import csv_lines
+    from reportedly.store import open_snapshot
+
+    with open_snapshot(store) as view:
+        network = build(view, name, **options.network_parameters(params, window))
+    rows = measured_rows(network)
+    if form == "csv":
+        for line in csv_lines(MEASURED, ([str(cell) for cell in row] for row in rows)):
+            click.echo(line, nl=False)
+        return
+    terminal.table(MEASURED[:-1], [row[:-1] for row in rows[:top]], at_most={"node": 60})
+
+
+@command.command("slices", short_help="Print how a network grows: its size in each period.")
+@click.argument("name")
+@_PARAM
+@click.option(
+    "--each",
+    type=click.Choice(["day", "week", "month", "year"]),
+    default="month",
+    show_default=True,
+    help="The periods.",
+)
+@options.window
+@options.store
+def sliced(name: str, params: tuple[str, ...], each: str, store: str, **window: Any) -> None:
+    """Print the size of the network NAME in each period.
+
+    \b
+    Example:
+      reportedly network slices who-quotes-whom --each month
+    """
+    from reportedly.network import slices, stats
+    from reportedly.store import open_snapshot
+
+    with open_snapshot(store) as view:
+        found = slices(view, name, each, **options.network_parameters(params, window))
+        rows = [
+            (when, s.nodes, s.edges, s.components)
+            for when, s in ((when, stats(network)) for when, network in found)
+        ]
+    terminal.table((each, "nodes", "edges", "components"), rows)
 
 
 @command.command("drift", short_help="List what is told more firmly than what it rests on.")

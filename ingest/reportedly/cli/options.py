@@ -229,6 +229,26 @@ def folder(place: str) -> Path:
     return Path(place)
 
 
+def window(command: F) -> F:
+    """Add what limits a network to a stretch of time, and whether copies count."""
+    for decorate in (
+        click.option("--copies", is_flag=True, help="Count what copied articles say again, too."),
+        click.option(
+            "--until", metavar="EDTF", help="Only what can have been said up to then: 2024-06."
+        ),
+        click.option(
+            "--since", metavar="EDTF", help="Only what can have been said from then on: 2024-01."
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def network_parameters(pairs: tuple[str, ...], limits: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `--param` options with those of `window` that were given."""
+    return {**parameters(pairs), **{name: value for name, value in limits.items() if value}}
+
+
 def parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     """Return `--param name=value` options as a mapping; raise QueryError for a malformed one."""
     out = {}

@@ -5,7 +5,7 @@ unreadable files of a NUL or half a character without a word. Here attribute col
 for ids, so that one called `id` or `label` takes nobody's place. Edges have no ids, because the
 schema does not ask for them and networkx would read them as an attribute; the keys of parallel
 edges stand in a column `networkx_key`, where it finds them. An attribute `kind` of an edge is its
-GEXF kind as well: Gephi keeps parallel edges apart by that.
+GEXF kind as well: Gephi keeps parallel edges apart by that. Looks and times are in `appearance`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,15 @@ import math
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import reportedly
+from reportedly.export.appearance import (
+    VIZ,
+    is_dynamic,
+    look,
+    node_spells,
+    spells,
+    spells_of,
+    without_looks,
+)
 from reportedly.export.attributes import (
     Kind,
     Network,
@@ -40,9 +49,13 @@ def write_gexf(network: Network, out: IO[bytes]) -> None:
 def _lines(network: Network) -> Iterator[str]:
     called = names(network)
     nodes = kinds(data for _, data in network.nodes(data=True))
-    nodes.pop("label", None)
     links = kinds(_edge_data(network))
-    links.pop("label", None)
+    for columns in (nodes, links):
+        columns.pop("label", None)
+        if is_dynamic(network):
+            columns.pop("spells", None)
+    without_looks(nodes, (data for _, data in network.nodes(data=True)))
+    without_looks(links, (data for *_, data in edges(network)))
     if _is_weight(network, links):
         del links["weight"]
     yield from _head(network, nodes, links)
@@ -69,11 +82,12 @@ def _is_weight(network: Network, links: Mapping[Any, Kind]) -> bool:
 def _head(network: Network, nodes: Mapping[Any, Kind], links: Mapping[Any, Kind]) -> Iterator[str]:
     name = quoted(text(network.graph.get("name", "")))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+    yield f'<gexf xmlns="http://gexf.net/1.3" xmlns:viz="{VIZ}" version="1.3">\n'
     yield f"<meta><creator>reportedly {reportedly.__version__}</creator>"
     yield f"<description>{name}</description></meta>\n"
     direction = "directed" if network.is_directed() else "undirected"
-    yield f'<graph defaultedgetype="{direction}" idtype="string" mode="static">\n'
+    mode = 'dynamic" timeformat="date' if is_dynamic(network) else "static"
+    yield f'<graph defaultedgetype="{direction}" idtype="string" mode="{mode}">\n'
     for element, columns in (("node", nodes), ("edge", links)):
         yield f'<attributes class="{element}" mode="static">\n'
         for number, (name, kind) in enumerate(columns.items()):
@@ -84,18 +98,23 @@ def _head(network: Network, nodes: Mapping[Any, Kind], links: Mapping[Any, Kind]
 def _nodes(
     network: Network, called: Mapping[Any, str] | None, columns: Mapping[Any, Kind]
 ) -> Iterator[str]:
-    marks = _marks(columns)
+    marks, dynamic, dressed = _marks(columns), is_dynamic(network), "viz" not in columns
     for node, data in network.nodes(data=True):
         name = node if called is None else called[node]
         label = data.get("label")
         shown = quoted(name if label is None else text(label))
-        yield f'<node id="{quoted(name)}" label="{shown}"{_closed(_values(data, marks), "node")}'
+        inside = _values(data, marks)
+        if dressed and "viz" in data and data["viz"]:
+            inside += look(data["viz"])
+        if dynamic:
+            inside += spells(node_spells(network, node))
+        yield f'<node id="{quoted(name)}" label="{shown}"{_closed(inside, "node")}'
 
 
 def _edges(
     network: Network, called: Mapping[Any, str] | None, columns: Mapping[Any, Kind]
 ) -> Iterator[str]:
-    marks = _marks(columns)
+    marks, dynamic, dressed = _marks(columns), is_dynamic(network), "viz" not in columns
     weighted = "weight" not in columns
     for source, target, key, data in edges(network):
         ends = (source, target) if called is None else (called[source], called[target])
@@ -105,8 +124,12 @@ def _edges(
                 line += f' {name}="{quoted(text(data[name]))}"'
         if weighted and data.get("weight") is not None:
             line += f' weight="{written(data["weight"], Kind.DOUBLE)}"'
-        values = _values(data if key is None else {**data, _KEY: key}, marks)
-        yield line + _closed(values, "edge")
+        inside = _values(data if key is None else {**data, _KEY: key}, marks)
+        if dressed and "viz" in data and data["viz"]:
+            inside += look(data["viz"], edge=True)
+        if dynamic:
+            inside += spells(spells_of(data))
+        yield line + _closed(inside, "edge")
 
 
 def _marks(columns: Mapping[Any, Kind]) -> dict[Any, tuple[str, Kind]]:
@@ -118,12 +141,13 @@ def _marks(columns: Mapping[Any, Kind]) -> dict[Any, tuple[str, Kind]]:
 
 
 def _values(data: Mapping[Any, object], marks: Mapping[Any, tuple[str, Kind]]) -> str:
-    return "".join(
+    values = "".join(
         f'{marks[name][0]}{quoted(written(value, marks[name][1]))}"/>'
         for name, value in data.items()
         if value is not None and name in marks
     )
+    return f"<attvalues>{values}</attvalues>" if values else ""
 
 
-def _closed(values: str, element: str) -> str:
-    return f"><attvalues>{values}</attvalues></{element}>\n" if values else "/>\n"
+def _closed(inside: str, element: str) -> str:
+    return f">{inside}</{element}>\n" if inside else "/>\n"

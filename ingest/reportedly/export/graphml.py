@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
+from reportedly.export.appearance import without_looks
 from reportedly.export.attributes import (
     Kind,
     Network,
@@ -31,6 +32,8 @@ def _lines(network: Network) -> Iterator[str]:
     called = names(network)
     nodes = kinds(data for _, data in network.nodes(data=True))
     links = kinds(data for *_, data in edges(network))
+    without_looks(nodes, (data for _, data in network.nodes(data=True)))
+    without_looks(links, (data for *_, data in edges(network)))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield _ROOT
     yield from _declared("node", "n", nodes)
@@ -67,5 +70,5 @@ def _values(data: Mapping[Any, object], marks: Mapping[Any, tuple[str, Kind]]) -
     return "".join(
         f"{marks[name][0]}{quoted(written(value, marks[name][1]))}</data>"
         for name, value in data.items()
-        if value is not None
+        if value is not None and name in marks
     )

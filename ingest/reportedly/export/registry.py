@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -30,15 +31,25 @@ Writer: TypeAlias = Callable[[Any, IO[bytes]], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a store, or a network of it, to a file.
+    """A way to write a store, or a network or timeline of it, to a file.
 
     `write` takes what `of` says and a binary file.
     """
 
     name: str
-    of: Literal["store", "network"]
+    of: Literal["store", "network", "timeline"]
     help: str
     write: Writer
+
+
+def _later(module: str, name: str, **options: object) -> Writer:
+    """Return a writer whose module is loaded when something is written: pictures need numpy."""
+
+    def write(source: Any, out: IO[bytes]) -> None:
+        writer = getattr(import_module(f"reportedly.export.{module}"), name)
+        writer(source, out, **options)
+
+    return write
 
 
 def _dump(format: str) -> Writer:  # noqa: A002 named as rdflib does
@@ -61,6 +72,36 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("graphml", "network", "GraphML, for yEd, igraph, Cytoscape", write_graphml),
             Format("nodes.csv", "network", "a table of the nodes", write_nodes),
             Format("edges.csv", "network", "a table of the edges", write_edges),
+            Format("cyjs", "network", "Cytoscape JSON", _later("cytoscape", "write_cytoscape")),
+            Format(
+                "nodes.parquet",
+                "network",
+                "the nodes as Parquet",
+                _later("frames", "write_nodes_parquet"),
+            ),
+            Format(
+                "edges.parquet",
+                "network",
+                "the edges as Parquet",
+                _later("frames", "write_edges_parquet"),
+            ),
+            Format("svg", "network", "a picture", _later("picture", "write_svg")),
+            Format("png", "network", "a picture in pixels", _later("picture", "write_png")),
+            Format(
+                "timeline.csv",
+                "timeline",
+                "who said how much when",
+                _later("chart", "write_timeline"),
+            ),
+            Format(
+                "timeline.svg", "timeline", "the same as a picture", _later("chart", "write_chart")
+            ),
+            Format(
+                "timeline.png",
+                "timeline",
+                "the same in pixels",
+                _later("chart", "write_chart", png=True),
+            ),
         )
     }
 )
@@ -89,7 +130,7 @@ def _loaded(entry: Any) -> Format:
 
 
 def save(name: str, source: object, target: str | PathLike[str]) -> None:
-    """Write `source`, a store or a network, in the format `name` to `target`; "-" is stdout.
+    """Write a store, network or timeline in the format `name` to `target`; "-" is stdout.
 
     Raises ExportError where there is no such format or the file cannot be written.
     """

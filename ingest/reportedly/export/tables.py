@@ -16,6 +16,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from reportedly.export.appearance import without_looks
 from reportedly.export.attributes import Network, edges, kinds, names, text
 from reportedly.export.markup import clean, stream
 from reportedly.query.format import csv_lines
@@ -49,6 +50,7 @@ def write_nodes(network: Network, out: IO[bytes]) -> None:
     called = names(network)
     columns = kinds(data for _, data in network.nodes(data=True))
     columns.pop("label", None)
+    without_looks(columns, (data for _, data in network.nodes(data=True)))
 
     def rows() -> Iterator[list[object]]:
         for node, data in network.nodes(data=True):
@@ -64,6 +66,7 @@ def write_edges(network: Network, out: IO[bytes]) -> None:
     called = names(network)
     columns = kinds(data for *_, data in edges(network))
     columns.pop("weight", None)
+    without_looks(columns, (data for *_, data in edges(network)))
     direction = "Directed" if network.is_directed() else "Undirected"
     key_title = ["key"] if network.is_multigraph() else []
 

@@ -28,6 +28,7 @@ RUN_GRAPHS = f"{KG}graph/run/"
 
 _IN_DOCUMENT = re.compile(rf"{re.escape(KG)}(?:graph/)?doc/([^#]+)(?:#|$)")
 _RESERVED = re.compile(r"x$|actor-|.*-[ae][0-9]+$", re.DOTALL)
+_HOP = re.compile(r"-a[0-9]+$")
 _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
 
 
@@ -85,6 +86,11 @@ def node_iri(document: str, key: str) -> str:
 def hop_iri(statement: str, position: int) -> str:
     """Return the IRI of a statement's hop, by the hop's position in `Statement.hops`."""
     return f"{statement}-a{position + 1}"
+
+
+def statement_of(iri: str) -> str:
+    """Return the IRI of the statement that a hop belongs to; any other IRI as it is."""
+    return _HOP.sub("", iri)
 
 
 def evaluation_iri(statement: str, position: int) -> str:

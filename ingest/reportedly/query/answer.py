@@ -12,8 +12,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard
 
+from reportedly.store.frame import frame
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from reportedly.store.frame import Library
 
 Row: TypeAlias = tuple[Any, ...]
 _HOP = re.compile(r"^([0-9]+) (.*?)(?=\n[0-9]+ |\Z)", re.MULTILINE | re.DOTALL)
@@ -85,6 +89,10 @@ class Folded:
                 fold(cell) or None if fold and isinstance(cell, str) else cell
                 for fold, cell in zip(folds, row, strict=True)
             )
+
+    def to_dataframe(self, library: Library = "pandas") -> Any:
+        """Return the rows as a data frame of pandas or polars (the extra `data`)."""
+        return frame(self.columns, self, library)
 
     def serialize(self, format: str) -> bytes:  # noqa: A002 the stores' own name for it
         """Return the rows in a W3C result format; only json keeps what was folded."""

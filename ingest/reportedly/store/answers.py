@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from reportedly.store.frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from reportedly.store.frame import Library
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
@@ -40,6 +44,10 @@ class Solutions:
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
+
+    def to_dataframe(self, library: Library = "pandas") -> Any:
+        """Return the rows as a data frame of pandas or polars (the extra `data`)."""
+        return frame(self.columns, self, library)
 
     def serialize(self, format: str) -> bytes:  # noqa: A002 named as rdflib and pyoxigraph do
         """Return the rows in a W3C result format: json, xml, csv or tsv."""

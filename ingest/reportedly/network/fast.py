@@ -1,0 +1,85 @@
+"""The same in C++: the one module that knows networkit, which the extra `fast` installs.
+
+networkit is under the MIT licence and has wheels for every Python that we support. It works on
+numbers, so a network is handed over as arrays; one thread, so that the same network gives the same
+result.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from reportedly.network.build import Network
+
+
+def available() -> bool:
+    """Tell whether networkit is installed."""
+    return find_spec("networkit") is not None
+
+
+def arrays(network: Network) -> tuple[Any, Any, Any]:
+    """Return sources, targets (as positions of nodes) and weights of all edges."""
+    place = {node: number for number, node in enumerate(network)}
+    size = network.number_of_edges()
+    edges = network.edges()
+    ends = np.fromiter((place[node] for edge in edges for node in edge[:2]), np.int64, 2 * size)
+    weights = (weight for *_, weight in network.edges(data="weight", default=1))
+    return ends[0::2], ends[1::2], np.fromiter(weights, float, size)
+
+
+def _graph(network: Network, *, directed: bool) -> Any:
+    """Return a networkit graph without parallel edges, their weights added up."""
+    import networkit as nk
+
+    size = network.number_of_nodes()
+    source, target, weight = arrays(network)
+    if not len(source):
+        return nk.Graph(size, weighted=True, directed=directed)
+    if not directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    pairs, which = np.unique(source * size + target, return_inverse=True)
+    summed = np.bincount(which, weight, minlength=len(pairs))
+    coordinates = (pairs // max(size, 1), pairs % max(size, 1))
+    return nk.GraphFromCoo((summed, coordinates), n=size, weighted=True, directed=directed)
+
+
+def _one_thread(seed: int) -> None:
+    import networkit as nk
+
+    nk.setNumberOfThreads(1)
+    nk.setSeed(seed, useThreadId=False)
+
+
+def communities(network: Network, seed: int) -> list[set[Any]]:
+    """Return communities by the Louvain method with refinement (PLM)."""
+    import networkit as nk
+
+    _one_thread(seed)
+    algorithm = nk.community.PLM(_graph(network, directed=False), refine=True)
+    groups: dict[int, set[Any]] = {}
+    found = algorithm.run().getPartition().getVector()
+    for node, group in zip(network, found, strict=True):
+        groups.setdefault(group, set()).add(node)
+    return list(groups.values())
+
+
+def betweenness(network: Network, samples: int | None, seed: int) -> dict[Any, float]:
+    """Return betweenness, from all nodes or from `samples` of them, scaled as networkx does."""
+    import networkit as nk
+
+    _one_thread(seed)
+    graph = _graph(network, directed=network.is_directed())
+    graph = nk.graphtools.toUnweighted(graph)
+    if samples is None:
+        algorithm = nk.centrality.Betweenness(graph, normalized=False)
+    else:
+        algorithm = nk.centrality.EstimateBetweenness(graph, samples, normalized=False)
+    scores = np.asarray(algorithm.run().scores())
+    size = len(network)
+    pairs = (size - 1) * (size - 2) or 1
+    # Both count an undirected path from each of its ends.
+    return dict(zip(network, (scores / pairs).tolist(), strict=True))
