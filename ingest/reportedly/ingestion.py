@@ -85,25 +85,28 @@ def ingest(
     extractor: Extractor,
     *,
     now: datetime,
+    run: str = "",
     on_progress: Callable[[Summary], None] = _ignore,
     on_issue: Callable[[Issue], None] = _ignore,
 ) -> Summary:
     """Read `items` into `store`; return what became of them.
 
-    `now` names the run and dates its entries in the store's books; it never enters a graph.
+    `now` dates the run's entries in the store's books, and names it where `run` does not; neither
+    enters an article's graph.
     `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
     these issues, and those of refused statements, are in the store too. Raises Interrupted on
     Ctrl-C, and StoreError or ModelError where going on is no use.
     """
-    run = _Run(store, for_every_language(extractor), now, on_progress, on_issue)
+    name = run or now.isoformat()
+    going = _Run(store, for_every_language(extractor), now, name, on_progress, on_issue)
     try:
         for item in items:
-            run.take(item)
-        run.write()
+            going.take(item)
+        going.write()
         store.tidy()
     except KeyboardInterrupt as stop:
-        raise Interrupted(run.summary) from stop
-    return run.summary
+        raise Interrupted(going.summary) from stop
+    return going.summary
 
 
 @dataclass(slots=True)
@@ -113,6 +116,7 @@ class _Run:
     store: Store
     extractor: Extractor
     now: datetime
+    name: str
     on_progress: Callable[[Summary], None]
     on_issue: Callable[[Issue], None]
     summary: Summary = field(default_factory=Summary)
@@ -198,7 +202,7 @@ class _Run:
         self._count(failed=1)
 
     def _record(self, issues: Iterable[Issue]) -> None:
-        self.store.record_issues(issues, self.now.isoformat(), self.now)
+        self.store.record_issues(issues, self.name, self.now)
 
     def _count(self, **more: int) -> None:
         sums = {name: getattr(self.summary, name) + count for name, count in more.items()}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportedly.source.web.clock import Clock, SystemClock
+from reportedly.source.web.hosts import Hosts
+from reportedly.source.web.listing import Link
 from reportedly.source.web.memory import Forgetful, Memory
 
 
@@ -28,6 +30,10 @@ class Manners:
     """The size of an answer, unpacked: that of a sitemap by its standard."""
 
 
+def _all_of_them(_: Link) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Web:
     """How addresses are to be read.
@@ -35,6 +41,7 @@ class Web:
     `own_text` takes a feed's entries for the articles, instead of the pages they lead to;
     `private` lets addresses that the user gave lie in a private network; `since` leaves out what
     was published before that day; with `dry`, what a listing lists is named and not fetched.
+    `wanted` is asked of each page in a listing; `hosts` returns what is shared with other reading.
     """
 
     own_text: bool = False
@@ -45,3 +52,5 @@ class Web:
     memory: Memory = field(default_factory=Forgetful)
     manners: Manners = field(default_factory=Manners)
     clock: Callable[[], Clock] = SystemClock
+    wanted: Callable[[Link], bool] = _all_of_them
+    hosts: Callable[[], Hosts] = Hosts
