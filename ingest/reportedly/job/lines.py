@@ -41,10 +41,13 @@ def lines(text: str) -> dict[Path, int]:
 
 
 def line_of(path: Path, known: dict[Path, int]) -> int:
-    """Return the line of `path`, or of the nearest thing around it."""
-    while path and path not in known:
+    """Return the line of `path`, else of the first thing in it, else of what is around it."""
+    while path:
+        within = [line for found, line in known.items() if found[: len(path)] == path]
+        if within:
+            return known.get(path, min(within))
         path = path[:-1]
-    return known.get(path, 1)
+    return 1
 
 
 def _keys(text: str) -> Path:

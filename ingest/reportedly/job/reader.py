@@ -97,7 +97,7 @@ class _Reading:
         sources = {
             name: source
             for name, table in self.named("sources", given).items()
-            if (source := self.source(name, table, shared)) is not None
+            if (source := self.source(name, table, shared, given["sources"][name])) is not None
         }
         names = tuple(given["sources"]) if isinstance(given.get("sources"), dict) else ()
         jobs = {
@@ -168,12 +168,14 @@ class _Reading:
         found = self.table(where, given, keys.EMAIL)
         return Email(**found) if len(self.problems) == before else None
 
-    def source(self, name: str, table: dict[str, Any], shared: Mapping[str, Any]) -> Source | None:
+    def source(
+        self, name: str, table: dict[str, Any], shared: Mapping[str, Any], given: Any
+    ) -> Source | None:
         """Return a source; None where something is missing."""
         kind = table.get("kind")
         if kind is None:
             return None
-        self._place(("sources", name), kind, table)
+        self._place(("sources", name), kind, set(given))
         if "map" in table and kind not in {"json", "folder"}:
             self.wrong(("sources", name, "map"), f"a {kind} has no fields", "leave it out")
         if "headers" in table and kind != "json":
@@ -182,17 +184,17 @@ class _Reading:
             table["path"] = self.path.parent / table["path"]
         return Source(name=name, **{**shared, **table})
 
-    def _place(self, where: tuple[str, ...], kind: str, table: Mapping[str, Any]) -> None:
+    def _place(self, where: tuple[str, ...], kind: str, given: set[str]) -> None:
         """Check that the source says where it is, in the way of its kind."""
         may_url, may_path = kind in ON_THE_WEB, kind != "json"
-        if not {"url", "path"} & table.keys():
+        if not {"url", "path"} & given:
             advice = 'url = "https://..."' if may_url else 'path = "folder"'
             self.wrong(where, "it does not say where it is", f"add {advice}")
-        elif "url" in table and not may_url:
+        elif "url" in given and not may_url:
             self.wrong((*where, "url"), f"a {kind} is no address", 'write path = "..."')
-        elif "path" in table and not may_path:
+        elif "path" in given and not may_path:
             self.wrong((*where, "path"), f"a {kind} endpoint has an address", 'url = "https://..."')
-        elif {"url", "path"} <= table.keys():
+        elif {"url", "path"} <= given:
             self.wrong((*where, "path"), "both url and path", "leave one of them out")
 
     def job(
