@@ -115,10 +115,11 @@ class Watch:
         if time.monotonic() < self._not_before or self._stopping:
             return
         try:
-            if not self._is_due():
+            before = self._due()
+            if not before:
                 return
             self._run()
-            vain = self._is_due()
+            vain = bool(before & self._due())
         except (StoreError, OSError) as fault:
             self.tell(Event("watch-failed", f"error: {fault}", "error"))
             vain = True
@@ -126,13 +127,12 @@ class Watch:
         pause = min(self.look_every * (1 << min(self._vain, 10)), _LONGEST) if vain else 0.0
         self._not_before = time.monotonic() + pause
 
-    def _is_due(self) -> bool:
+    def _due(self) -> set[tuple[str, datetime | None]]:
+        """Return the jobs that are due, with the moments up to which they have been seen to."""
         now = self.now()
         with State(self.config.store, read_only=True) as state:
-            return any(
-                agenda.moment_due(job, state.covered(job.name), now)
-                for job in self.config.jobs.values()
-            )
+            known = [(job, state.covered(job.name)) for job in self.config.jobs.values()]
+        return {(job.name, seen) for job, seen in known if agenda.moment_due(job, seen, now)}
 
     def _run(self) -> None:
         with self._lock:
