@@ -144,7 +144,11 @@ def _looked_after(
     if all(run.outcome == "done" for run in done):
         notice.beat(config, means.tell)
     if config.health.metrics is not None:
-        metrics.write(config.health.metrics, config, state, now, free)
+        try:
+            metrics.write(config.health.metrics, config, state, now, free)
+        except OSError as fault:
+            reason = f"{config.health.metrics}: {fault.strerror or fault}"
+            means.tell(Event("metrics-failed", f"no metrics written: {reason}", "warning"))
     return report
 
 

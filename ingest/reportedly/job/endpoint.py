@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportedly.article import Article
@@ -44,7 +43,7 @@ def records(supply: Supply) -> Iterator[Item]:
     )
     try:
         for url in supply.source.url:
-            yield from islice(_articles(supply, session, url), supply.source.limit)
+            yield from _articles(supply, session, url)
     finally:
         session.close()
 

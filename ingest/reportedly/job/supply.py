@@ -55,6 +55,8 @@ class Supply:
     """Why the source as a whole cannot be read, if so."""
     places: list[tuple[str, Seen]] = field(default_factory=list)
     """What to note once the articles so far are in the store."""
+    count: int = 0
+    """Articles so far."""
     after: list[Callable[[], None]] = field(default_factory=list)
     """What to do when all of them are."""
 
@@ -69,6 +71,7 @@ class Supply:
             found = self._labelled(item)
             self._note(found.location, Seen(self.now))
             if self._fits(found):
+                self.count += 1
                 yield found
 
     def taken(self) -> list[tuple[str, Seen]]:
@@ -147,6 +150,8 @@ class Supply:
             yield Issue(str(path), "source", "no such file or folder", "is the disk mounted?")
             return
         for found in folder.files(path, Counter()):
+            if self.source.limit is not None and self.count >= self.source.limit:
+                return  # between two files: one that is begun is read to its end
             if isinstance(found, Issue):
                 yield found
             elif self.source.kind != "warc" or found.name.lower().endswith(_ARCHIVES):

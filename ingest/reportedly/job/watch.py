@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LOOK = 30.0  # seconds: so much later than it is due does a run begin after the clock was changed
 _GRACE = 8.0  # seconds for a run to stop in; whoever stops us may wait ten
-_LONGEST = 3600.0  # seconds between two attempts where runs do not get done what is due
+_LONGEST = 600.0  # seconds between two attempts where runs do not get done what is due
 
 
 @dataclass(slots=True)
