@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -396,3 +397,18 @@ def test_each_run_is_in_the_books_of_the_store_too(desk: Desk, site: Site) -> No
     assert run.counts.failed == 1
     with open_snapshot(desk.store) as view:
         assert {logged.run for logged in view.issues()} == {run.id}
+
+
+def test_sources_of_one_host_take_turns_at_it(desk: Desk, site: Site) -> None:
+    text = "[jobs.news]\ncron = '0 * * * *'\nsources = '*'\n"
+    for number in range(5):
+        site.add(f"/page{number}", page(f"Story {number}", "2024-01-26"))
+        site.add(f"/feed{number}", rss(item(f"/page{number}", f"Story {number}")), XML)
+        text += f"[sources.s{number}]\nkind = 'feed'\nurl = '{site.url}/feed{number}'\n"
+        text += "private = true\npause = '5s'\n"
+    desk.write(text)
+    assert desk.due().runs[0].counts.new == 5
+    assert site.paths.count("/robots.txt") == 1
+    spans = sorted((asked.began, asked.ended) for asked in site.log)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    assert desk.clock.moment - START >= timedelta(seconds=5 * 10)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reportedly.job import calendar, patience
-from reportedly.job.state import Run, State
+from reportedly.job.record import Run
+from reportedly.job.state import State
 
 if TYPE_CHECKING:
     from reportedly.job.config import Config, Job, Source

@@ -13,8 +13,9 @@ from reportedly.errors import ConfigError, Issue, Problem, StoreBusyError
 from reportedly.job import health, metrics, notice
 from reportedly.job.agenda import left, pending
 from reportedly.job.event import Event
+from reportedly.job.record import Run
 from reportedly.job.run import Order, carry_out
-from reportedly.job.state import Run, State
+from reportedly.job.state import State
 from reportedly.job.supply import Window
 from reportedly.job.values import near
 from reportedly.source import FileMemory
@@ -23,8 +24,8 @@ from reportedly.store.folder import created, existing
 
 if TYPE_CHECKING:
     from reportedly.job.config import Config, Source
+    from reportedly.job.record import Trouble
     from reportedly.job.run import Means
-    from reportedly.job.state import Trouble
     from reportedly.store import Store
 
 _FORGOTTEN = timedelta(days=180)  # pages that no listing has named for so long

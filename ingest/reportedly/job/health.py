@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reportedly.errors import Issue
-from reportedly.job.state import Counts, SourceRun, State, Trouble
+from reportedly.job.record import Counts, SourceRun, Trouble
+from reportedly.job.state import State
 
 if TYPE_CHECKING:
     from reportedly.job.config import Config, Health, Source

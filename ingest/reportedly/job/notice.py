@@ -19,7 +19,7 @@ from reportedly.job.event import Event, Tell
 
 if TYPE_CHECKING:
     from reportedly.job.config import Config, Email
-    from reportedly.job.state import Trouble
+    from reportedly.job.record import Trouble
     from reportedly.job.values import Secret
 
 _PATIENCE = 10.0  # seconds

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from reportedly.job.state import SourceState
+from reportedly.job.record import SourceState
 
 _BEFORE = 3  # failures in a row before there is any waiting
 _FIRST = timedelta(hours=1)

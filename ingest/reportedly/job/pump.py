@@ -15,7 +15,7 @@ from queue import Empty, Full, Queue
 
 from reportedly.article import Article
 from reportedly.errors import Issue
-from reportedly.job.state import Seen
+from reportedly.job.record import Seen
 from reportedly.job.supply import Supply
 
 _LOAD = 8  # articles: extracted within some 3 s, so that a stop is soon noticed

@@ -21,7 +21,8 @@ from reportedly.errors import Issue, ReportedlyError, StoreError
 from reportedly.job import patience
 from reportedly.job.event import Event, Tell, silent
 from reportedly.job.pump import Load, pumping
-from reportedly.job.state import Counts, HostBook, Run, SourceRun, State
+from reportedly.job.record import Counts, Run, SourceRun
+from reportedly.job.state import HostBook, State
 from reportedly.job.supply import Supply, Window
 from reportedly.source import Web
 from reportedly.source.web.clock import Clock, SystemClock

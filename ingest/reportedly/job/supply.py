@@ -20,7 +20,8 @@ from reportedly.article import Article
 from reportedly.edtf import bounds
 from reportedly.errors import Issue, SourceError
 from reportedly.job.config import Filter, Source
-from reportedly.job.state import Seen, State
+from reportedly.job.record import Seen
+from reportedly.job.state import State
 from reportedly.source import Web, folder, read
 
 if TYPE_CHECKING:
