@@ -298,6 +298,65 @@ def test_a_folder_is_read_where_it_has_changed(desk: Desk, tmp_path: Path) -> No
     assert desk.titles() == ["Anna Lind said yes.", "Bo Ek said nothing."]
 
 
+def test_the_web_archives_in_a_folder_are_read_and_nothing_else(desk: Desk) -> None:
+    folder = desk.folder / "crawls"
+    folder.mkdir()
+    html = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page('Story 1', '2024-01-26')}"
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\n"
+        "WARC-Date: 2024-02-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(html.encode())}\r\n\r\n"
+    )
+    (folder / "a.warc").write_bytes(f"{head}{html}\r\n\r\n".encode())
+    (folder / "notes.txt").write_text("Bo Ek said no.\n")
+    desk.write(
+        '[sources.c]\nkind = "warc"\npath = "crawls"\n[jobs.all]\ncron = "@hourly"\nsources="*"\n'
+    )
+    desk.due()
+    assert desk.titles() == stories(1)
+    desk.wait(hours=1)
+    assert desk.due().runs[0].counts.fetched == 0
+
+
+def test_every_feed_of_an_opml_list_is_read(desk: Desk, site: Site) -> None:
+    publish(site, 1, 2)
+    outlines = (
+        f'<outline text="a" xmlUrl="{site.url}/feed"/><outline text="b" xmlUrl="{site.url}/no"/>'
+    )
+    site.add("/list.opml", f"<opml><body>{outlines}</body></opml>", "text/x-opml")
+    desk.write(config(site, kind="opml", path="/list.opml"))
+    report = desk.due()
+    assert report.good
+    assert (report.runs[0].counts.new, report.runs[0].counts.failed) == (2, 1)
+    assert desk.titles() == stories(1, 2)
+
+
+def test_a_limit_puts_the_rest_off_to_the_next_run(desk: Desk, site: Site) -> None:
+    publish(site, 1, 2, 3)
+    desk.write(config(site, "limit = 2"))
+    assert desk.due().runs[0].counts.new == 2
+    desk.wait(hours=1)
+    assert desk.due().runs[0].counts.new == 1
+    assert desk.titles() == stories(1, 2, 3)
+
+
+def test_a_run_that_is_out_of_time_goes_on_with_who_waited_longest(desk: Desk, site: Site) -> None:
+    publish(site, 1)
+    text = "[jobs.news]\ncron = '0 * * * *'\nsources = '*'\ntimeout = 0\nconcurrency = 1\n"
+    for name in "abc":
+        text += f"[sources.{name}]\nkind = 'feed'\nurl = '{site.url}/feed?{name}'\nprivate = true\n"
+        site.routes[f"/feed?{name}"] = site.routes["/feed"]
+    desk.write(text)
+    for _ in range(60):
+        (run,) = desk.due().runs
+        assert run.outcome == "out of time"
+        with desk.state() as state:
+            if len(state.asked_last()) == 3:
+                return
+        desk.wait(hours=1)
+    pytest.fail("a source was never read")
+
+
 def test_a_folder_that_has_gone_is_a_failure_of_the_source(desk: Desk) -> None:
     desk.write(
         '[sources.desk]\nkind = "folder"\npath = "in"\n[jobs.all]\ncron = "@hourly"\nsources="*"\n'
