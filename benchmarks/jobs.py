@@ -43,6 +43,7 @@ from reportedly.job.config import Config  # noqa: E402
 from reportedly.job.due import do_due  # noqa: E402
 from reportedly.job.reader import load  # noqa: E402
 from reportedly.job.run import Means  # noqa: E402
+from reportedly.job.state import State  # noqa: E402
 from reportedly.source import Web  # noqa: E402
 from reportedly.source.web.plan import Manners  # noqa: E402
 from reportedly.store import open_snapshot  # noqa: E402
@@ -264,7 +265,9 @@ def idle(seconds: int) -> bool:
         )
         words = [sys.executable, "-m", "reportedly", "jobs", "watch"]
         with subprocess.Popen(words, cwd=folder) as process:
-            time.sleep(45)  # the first run, and a look after it
+            while not has_run(folder / "reportedly-data"):
+                time.sleep(0.5)
+            time.sleep(5)  # until the run's process has ended
             before = busy(process.pid)
             time.sleep(seconds)
             share = (busy(process.pid) - before) / seconds
@@ -275,6 +278,12 @@ def idle(seconds: int) -> bool:
     ended = time.monotonic() - asked
     print(f"watch, idle: {memory:.0f} MB, {share:.2%} of a core; stopped within {ended:.1f} s")
     return memory < 100 and share < 0.01 and ended < 10
+
+
+def has_run(store: Path) -> bool:
+    """Tell whether a run has ended."""
+    with State(store, read_only=True) as state:
+        return any(run.ended for run in state.runs())
 
 
 def busy(process: int) -> float:
