@@ -1,6 +1,7 @@
 """What can go wrong, as one tree; every error names the input, the reason and the next step.
 
     ReportedlyError
+    ├── ConfigError        a configuration has faults; it names them all
     ├── SourceError        an input cannot be read as an article
     ├── ModelError         a language model is missing or unusable
     ├── ExtractionError    an article could not be turned into a reading
@@ -33,6 +34,31 @@ class ReportedlyError(Exception):
     def __str__(self) -> str:
         text = f"{self.item}: {self.reason}"
         return f"{text}\n  try: {self.advice}" if self.advice else text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a line of a configuration; `where` is the key: "jobs.news.cron"."""
+
+    line: int
+    where: str
+    reason: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.reason}" if self.where else self.reason
+        return f"{text} ({self.suggestion})" if self.suggestion else text
+
+
+class ConfigError(ReportedlyError):
+    """A configuration has faults, `problems`, in the order of their lines."""
+
+    def __init__(self, item: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(item, "; ".join(map(str, problems)))
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.item}:{one.line}: {one}" for one in self.problems)
 
 
 class SourceError(ReportedlyError):

@@ -94,6 +94,7 @@ def ingest(
     extractor: Extractor,
     *,
     now: datetime,
+    run: str = "",
     on_progress: Callable[[Summary], None] = _ignore,
     on_issue: Callable[[Issue], None] = _ignore,
     asked: Sequence[str] = (),
@@ -101,31 +102,33 @@ def ingest(
 ) -> Summary:
     """Read `items` into `store`; return what became of them.
 
-    `now` names the run and dates its entries in the store's books; it never enters a graph.
+    `now` dates the run's entries in the store's books, and names it where `run` does not; neither
+    enters an article's graph.
     `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
     these issues, and those of refused statements, are in the store too. `asked` are the sources as
     they were named and `counted` gives what else was counted in the end, such as requests, for the
     record of the run. Raises Interrupted on Ctrl-C, and StoreError or ModelError where going on is
     no use.
     """
-    run = _Run(store, for_every_language(extractor), now, on_progress, on_issue)
+    name = run or now.isoformat()
+    going = _Run(store, for_every_language(extractor), now, name, on_progress, on_issue)
     store.begin_run(Run(now, tuple(asked)))
     start = time.monotonic()
 
     def end(how: str) -> None:
         ended = now + timedelta(seconds=time.monotonic() - start)
-        store.end_run(how, ended, {**run.summary.totals, **counted()})
+        store.end_run(how, ended, {**going.summary.totals, **counted()})
 
     try:
         for item in items:
-            run.take(item)
-        run.write()
+            going.take(item)
+        going.write()
         end(FINISHED)
         store.tidy()
     except KeyboardInterrupt as stop:
         end(INTERRUPTED)
-        raise Interrupted(run.summary) from stop
-    return run.summary
+        raise Interrupted(going.summary) from stop
+    return going.summary
 
 
 @dataclass(slots=True)
@@ -135,6 +138,7 @@ class _Run:
     store: Store
     extractor: Extractor
     now: datetime
+    name: str
     on_progress: Callable[[Summary], None]
     on_issue: Callable[[Issue], None]
     summary: Summary = field(default_factory=Summary)
@@ -220,7 +224,7 @@ class _Run:
         self._count(failed=1)
 
     def _record(self, issues: Iterable[Issue]) -> None:
-        self.store.record_issues(issues, self.now.isoformat(), self.now)
+        self.store.record_issues(issues, self.name, self.now)
 
     def _count(self, **more: int) -> None:
         sums = {name: getattr(self.summary, name) + count for name, count in more.items()}

@@ -12,7 +12,7 @@ import click
 
 import reportedly
 from reportedly.cli import terminal
-from reportedly.errors import QueryError, ReportedlyError, SourceError
+from reportedly.errors import ConfigError, QueryError, ReportedlyError, SourceError
 
 # command -> what it does in the list of commands
 _COMMANDS = {
@@ -40,6 +40,8 @@ _COMMANDS = {
     "restore": "Make a store from a backup.",
     "compact": "Give back the space of what has gone from the store.",
     "runs": "List the runs of ingestion, and what each brought.",
+    "init": "Write a reportedly.toml to begin with.",
+    "jobs": "Read sources when they are due, for months.",
 }
 
 
@@ -118,7 +120,7 @@ def main() -> None:
     except ReportedlyError as error:
         terminal.note(f"error: {error}")
         # A wrong question or --published; an article's SourceError is an issue, not raised.
-        sys.exit(2 if isinstance(error, QueryError | SourceError) else 1)
+        sys.exit(2 if isinstance(error, QueryError | SourceError | ConfigError) else 1)
     except OSError as error:
         terminal.abandon(sys.stdout)
         terminal.note(f"error: {error.filename or 'standard output'}: {error.strerror or error}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportedly.store import Logged
 
 _COLUMNS = ("when", "input", "stage", "reason", "advice")
-_STAGES = ("source", "language", "extract", "ground", "store", "correct")
+_STAGES = ("source", "language", "extract", "ground", "store", "correct", "health")
 
 _stage = click.option(
     "--stage", type=click.Choice(_STAGES), help="Only those of this step of the way."

@@ -8,6 +8,7 @@
       lock               held by the one writer
       writer.json        who that is
       web.sqlite         how to ask whether web addresses have changed (source.web.memory)
+      jobs.sqlite        what scheduled jobs have done, if there are any (job.state)
       lookups.sqlite     what a reconciliation service has answered, if one was ever asked
 
 A folder that is not empty and has no `reportedly.json` is somebody else's and is never written to.

@@ -19,7 +19,7 @@ from reportedly.errors import StoreError
 from reportedly.source.web.answer import Redirect, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reportedly.article import Article
@@ -135,6 +135,13 @@ class FileMemory:
                     "INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [address, *row],
                 )
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Know nothing of `addresses` any more, so that they are fetched whole."""
+        if self._opened is not None or self._path.exists():
+            with self._lock, self._faults():
+                rows = ([address] for address in addresses)
+                self._db.executemany("DELETE FROM address WHERE address = ?", rows)
 
     def close(self) -> None:
         """Close the file."""

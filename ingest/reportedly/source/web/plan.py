@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportedly.source.web.clock import Clock, SystemClock
+from reportedly.source.web.hosts import Hosts
+from reportedly.source.web.listing import Link
 from reportedly.source.web.memory import Forgetful, Memory
 from reportedly.source.web.witness import Nobody, Witness
 
@@ -29,6 +31,10 @@ class Manners:
     """The size of an answer, unpacked: that of a sitemap by its standard."""
 
 
+def _all_of_them(_: Link) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Web:
     """How addresses are to be read.
@@ -37,6 +43,7 @@ class Web:
     `private` lets addresses that the user gave lie in a private network; `since` leaves out what
     was published before that day; with `dry`, what a listing lists is named and not fetched.
     `witness` is told of every answer.
+    `wanted` is asked of each page in a listing; `hosts` returns what is shared with other reading.
     """
 
     own_text: bool = False
@@ -48,3 +55,5 @@ class Web:
     manners: Manners = field(default_factory=Manners)
     clock: Callable[[], Clock] = SystemClock
     witness: Witness = field(default_factory=Nobody)
+    wanted: Callable[[Link], bool] = _all_of_them
+    hosts: Callable[[], Hosts] = Hosts

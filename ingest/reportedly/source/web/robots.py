@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.errors import SourceError
@@ -39,13 +39,32 @@ class Answer:
     text: str = ""
 
 
-class Robots:
-    """The rules of the hosts met so far; `fetch` gets a robots.txt or raises SourceError."""
+@dataclass(slots=True)
+class Rules:
+    """The rules of the hosts met so far, which several sessions may share."""
 
-    def __init__(self, fetch: Callable[[str], Answer]) -> None:
+    known: dict[str, Protego | SourceError] = field(default_factory=dict)
+    locks: defaultdict[str, threading.Lock] = field(
+        default_factory=lambda: defaultdict(threading.Lock)
+    )
+
+
+class Robots:
+    """Asks for the rules of hosts; `fetch` gets a robots.txt or raises SourceError.
+
+    `key` names where rules are valid: sessions that may reach different places share what each of
+    them learns of a place that both may reach.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str], Answer],
+        rules: Rules | None = None,
+        key: Callable[[Address], str] = lambda where: where.origin,
+    ) -> None:
         self._fetch = fetch
-        self._known: dict[str, Protego | SourceError] = {}
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._rules_met = rules or Rules()
+        self._key = key
 
     def check(self, where: Address) -> None:
         """Raise SourceError where we may not ask for the address."""
@@ -55,7 +74,7 @@ class Robots:
 
     def pause(self, where: Address, least: float) -> float:
         """Return how many seconds the host wants between two requests, `least` or more."""
-        rules = self._known.get(where.origin)
+        rules = self._rules_met.known.get(self._key(where))
         if rules is None or isinstance(rules, SourceError):
             return least
         rate = rules.request_rate(NAME)
@@ -65,10 +84,11 @@ class Robots:
         return max(least, min(max(wanted), LONGEST_PAUSE))
 
     def _rules(self, where: Address) -> Protego:
-        with self._locks[where.origin]:
-            if where.origin not in self._known:
-                self._known[where.origin] = self._asked(where)
-        known = self._known[where.origin]
+        key, met = self._key(where), self._rules_met
+        with met.locks[key]:
+            if key not in met.known:
+                met.known[key] = self._asked(where)
+        known = met.known[key]
         if isinstance(known, SourceError):
             raise SourceError(*known.args)
         return known

@@ -10,12 +10,11 @@ proxy set in the environment is not used: behind one we could not see where a co
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -28,13 +27,11 @@ from reportedly.source.web.address import Address, address, joined
 from reportedly.source.web.answer import Fetched, Redirect, Validators
 from reportedly.source.web.clock import Clock, SystemClock
 from reportedly.source.web.guard import Deadline, GuardedAdapter, Place
+from reportedly.source.web.hosts import Hosts
 from reportedly.source.web.memory import Forgetful, Memory, Remembered
 from reportedly.source.web.pace import Pace, resting
 from reportedly.source.web.plan import Manners
 from reportedly.source.web.witness import Exchange, Nobody, Witness
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 USER_AGENT = f"reportedly/{reportedly.__version__} (+https://w3id.org/reportedly)"
 
@@ -55,12 +52,17 @@ class _Answer:
 
 @dataclass(slots=True)
 class Session:
-    """Fetches addresses, from any number of threads; `allowed` are private places it may go to."""
+    """Fetches addresses, from any number of threads; `allowed` are private places it may go to.
+
+    Sessions with the same `hosts` take turns at each host. `headers` are sent to their place alone.
+    """
 
     allowed: Collection[Place] = ()
     manners: Manners = field(default_factory=Manners)
     clock: Clock = field(default_factory=SystemClock)
     memory: Memory = field(default_factory=Forgetful)
+    hosts: Hosts = field(default_factory=Hosts)
+    headers: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     witness: Witness = field(default_factory=Nobody)
     _http: requests.Session = field(init=False)
     _pace: Pace = field(init=False)
@@ -81,11 +83,13 @@ class Session:
         )
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, GuardedAdapter(self.allowed, retries))
-        self._pace = Pace(self.clock)
-        self._robots = robots.Robots(self._robots_text)
+        self._pace = Pace(self.clock, self.hosts.turns)
+        self._robots = robots.Robots(self._robots_text, self.hosts.rules, self._reach)
+        self.hosts.join(self)
 
     def close(self) -> None:
         """Cut what is under way, and end all waiting."""
+        self.hosts.leave(self)
         self._pace.end()
         self.clock.wake()
         for deadline in list(self._deadlines):
@@ -167,7 +171,11 @@ class Session:
     def _exchange(self, here: Address, headers: Mapping[str, str]) -> _Answer:
         timeout = (self.manners.connect, self.manners.silence)
         with self._http.get(
-            here.url, headers=headers, timeout=timeout, stream=True, allow_redirects=False
+            here.url,
+            headers={**self.headers.get(here.place, {}), **headers},
+            timeout=timeout,
+            stream=True,
+            allow_redirects=False,
         ) as response:
             if response.status_code != HTTPStatus.OK:
                 self._told(here, response)
@@ -183,6 +191,10 @@ class Session:
         headers = tuple(response.raw.headers.iteritems())
         status, reason = response.status_code, response.reason or ""
         self.witness.saw(Exchange(here.url, self.clock.now(), status, reason, headers, sent))
+
+    def _reach(self, where: Address) -> str:
+        """Name the rules of a place, which may be out of reach to another session."""
+        return f"{where.origin} {where.place in self.allowed}"
 
     def _robots_text(self, url: str) -> robots.Answer:
         """Return what a host says in its robots.txt, following redirects without asking others'."""

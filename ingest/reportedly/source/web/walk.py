@@ -75,7 +75,9 @@ def _given(urls: Iterable[str], allowed: set[Place] | None) -> Iterator[Link | I
 @contextmanager
 def _walking(web: Web, allowed: Iterable[Place], read: Reader) -> Iterator[_Walk]:
     places = allowed if isinstance(allowed, set) else set(allowed)
-    session = Session(places, web.manners, web.clock(), web.memory, web.witness)
+    session = Session(
+        places, web.manners, web.clock(), web.memory, web.hosts(), witness=web.witness
+    )
     pool = ThreadPoolExecutor(_AHEAD, thread_name_prefix="fetch")
     try:
         yield _Walk(web, read, session, pool)
@@ -138,7 +140,9 @@ class _Walk:
             return True
         known = link.url in self.seen
         self.seen.add(link.url)
-        return not known and self._is_recent(link.published or edtf.stated(link.changed))
+        if known or (Kind.PAGE in link.expected and not self.web.wanted(link)):
+            return False
+        return self._is_recent(link.published or edtf.stated(link.changed))
 
     def _begun(self, link: Link) -> _Begun | Item:
         """Begin to fetch `link`, unless what it gives is known without."""
@@ -182,7 +186,8 @@ class _Walk:
         """
         unchanged = fetched is None or fetched.data is None
         if unchanged and before is not None and before.article is not None:
-            yield before.article
+            # The same text may have been read at another place since.
+            yield replace(before.article, location=link.url)
             return
         found = self._document(link, before, fetched)
         reading.expect(link, found.kind)
