@@ -44,5 +44,5 @@ def test_the_journal_has_what_is_to_be_removed(tmp_path: Path) -> None:
     changes = [Change.between(G, [triple(1, "- a")], [triple(2, "\\n- b")]), Change("", (), (G,))]
     with records.transaction():
         records._note(*changes)
-    assert list(records.journal()) == changes
+    assert list(records.journal.changes()) == changes
     records.close()

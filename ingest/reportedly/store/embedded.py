@@ -147,7 +147,8 @@ class Store(View):
         with faults(self.name):
             if self._records.runs.is_due():
                 self._do([partial(self._records.noted, self._records.runs.begun)])
-            self._records.log(issues, run, when)
+            with self._records.transaction():
+                self._records.issues.add(issues, run, when)
 
     def clear_issues(
         self,
@@ -157,8 +158,8 @@ class Store(View):
         like: str | None = None,
     ) -> int:
         """Forget recorded issues, all or those chosen as in `issues`; return how many."""
-        with faults(self.name):
-            return self._records.clear_issues(stage, before, like)
+        with faults(self.name), self._records.transaction():
+            return self._records.issues.clear(stage, before, like)
 
     def begin_run(self, run: Run) -> None:
         """Take what is stored from now on for the work of `run`; this alone writes nothing."""
@@ -284,15 +285,15 @@ class Store(View):
             if changes := [change for _, due in done for change in due]:
                 self._graphs.apply(changes)
             self._whole = True
-            if self._records.journal_bytes() > _JOURNAL_BYTES:
+            if self._records.journal.bytes() > _JOURNAL_BYTES:
                 self._settle()
         return [outcome for outcome, _ in done]
 
     def _settle(self) -> None:
         """Empty the journal; one that a failure left is for whoever opens the store next."""
-        if self._whole and self._records.has_journal():
+        if self._whole and not self._records.journal.is_empty():
             self._graphs.flush()
-            self._records.clear_journal()
+            self._records.journal.clear()
 
 
 def write_to(path: Path, *, create: bool = False) -> Store:

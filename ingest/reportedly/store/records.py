@@ -22,29 +22,35 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Article
-from reportedly.errors import Issue, StoreError
+from reportedly.errors import StoreError
 from reportedly.statement import Model
-from reportedly.store import copies, curation, editions, links, runs, schema, wording
+from reportedly.store import (
+    copies,
+    curation,
+    editions,
+    issuelog,
+    journal,
+    links,
+    runs,
+    schema,
+    wording,
+)
+from reportedly.store.catalogue import Catalogue, article_of
 from reportedly.store.change import (
     Change,
-    Counts,
     Entry,
-    Logged,
     Outcome,
     Standing,
-    Version,
     described,
     fingerprint,
     found_at,
     home_of,
-    plain,
 )
 
 if TYPE_CHECKING:
@@ -54,18 +60,6 @@ if TYPE_CHECKING:
     from reportedly.correction import Correction
     from reportedly.identity.judgement import Judgement
     from reportedly.store.corrections import GraphOf
-
-_ISSUES = """
-SELECT * FROM issue
-WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
-  AND (:since IS NULL OR happened >= :since)
-ORDER BY rowid
-"""
-_CLEARED = """
-DELETE FROM issue
-WHERE (:stage IS NULL OR stage = :stage) AND (:like IS NULL OR item LIKE :like)
-  AND (:before IS NULL OR happened < :before)
-"""
 
 
 class _Move(NamedTuple):
@@ -84,7 +78,7 @@ class _Move(NamedTuple):
         return tuple(self.gone.values())
 
 
-class Records:
+class Records(Catalogue):
     """The open database at `path`; `read_only` ones see it as it was when they were opened.
 
     `lines_of`, to be set by who writes, gives the triples of a graph: those of a version that
@@ -94,6 +88,8 @@ class Records:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._copies = copies.Copies(self._db, self.text)
+        self.journal = journal.Journal(self._db)
+        self.issues = issuelog.IssueLog(self._db)
         self.links = links.Links(self._db)
         self.curation = curation.Curation(self._db)
         self.runs = runs.Runs(self._db)
@@ -172,7 +168,7 @@ class Records:
         ).fetchone()
         if found is None or Model(**json.loads(found[1])) != model:
             return False
-        return described(_article(found[0], "")) == described(article)
+        return described(article_of(found[0], "")) == described(article)
 
     # -------------------------------------------------------------------------- keeping the books
 
@@ -245,13 +241,6 @@ class Records:
         self._note(*changes)
         return None, changes
 
-    def graph_of(self, version: str) -> str | None:
-        """Return the graph of a version; None if it is not current."""
-        found = self._db.execute(
-            "SELECT graph FROM current WHERE version = ?", [version]
-        ).fetchone()
-        return found[0] if found else None
-
     def _move(self, article: Article, mark: str, now: datetime) -> _Move:
         """Give the article's places to its version."""
         version, home = article.version, home_of(article)
@@ -291,7 +280,7 @@ class Records:
 
     def lines(self, graph: str) -> Sequence[str]:
         """Return the triples of a graph, also those that are not yet in it."""
-        due = list(self.journal(graph))
+        due = list(self.journal.changes(graph))
         anew = [number for number, change in enumerate(due) if graph in change.dropped]
         lines = dict.fromkeys(() if anew else self.lines_of(graph))
         for change in due[anew[-1] :] if anew else due:
@@ -365,42 +354,11 @@ class Records:
         self._note(*changes)
         return None, changes
 
-    # -------------------------------------------------------------------------------- the journal
-
     def _note(self, *changes: Change) -> None:
-        # Level 1 takes 0.4 ms for 1,000 triples and leaves a sixteenth of them.
-        rows = [
-            [c.graph, json.dumps(c.dropped), zlib.compress("\n".join(_signed(c)).encode(), 1)]
-            for c in changes
-        ]
-        self._db.executemany("INSERT INTO journal (graph, dropped, triples) VALUES (?, ?, ?)", rows)
+        self.journal.add(changes)
         self.wording.follow(change for change in changes if not change.removed)
         for graph in (change.graph for change in changes if change.removed):
             self.wording.enter(graph, wording.texts(self.lines(graph)))
-
-    def journal(self, graph: str | None = None) -> Iterator[Change]:
-        """Iterate over the changes, of one graph or all, that may not be on the disk, in order."""
-        rows = self._db.execute(
-            "SELECT graph, dropped, triples FROM journal WHERE ?1 IS NULL OR graph = ?1"
-            " ORDER BY number",
-            [graph],
-        )
-        for name, dropped, packed in rows:
-            lines = zlib.decompress(packed).decode().split("\n")
-            yield Change(name, _kept(lines), tuple(json.loads(dropped)), _kept(lines, "-"))
-
-    def has_journal(self) -> bool:
-        """Tell whether there is anything in the journal."""
-        return self._db.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None
-
-    def journal_bytes(self) -> int:
-        """Return how much the journal holds, compressed."""
-        (size,) = self._db.execute("SELECT total(length(triples)) FROM journal").fetchone()
-        return int(size)
-
-    def clear_journal(self) -> None:
-        """Forget the changes: the graphs have them on the disk."""
-        self._db.execute("DELETE FROM journal")
 
     def unpacked(self) -> tuple[int, int]:
         """Return how many quads were written since the last optimising, and how many there were.
@@ -418,113 +376,10 @@ class Records:
             self._db.execute("UPDATE unpacked SET quads = 0")
             self._db.execute("UPDATE packed SET quads = (SELECT total(quads) FROM current)")
 
-    # ------------------------------------------------------------------------------------ reading
-
-    def has_articles(self) -> bool:
-        """Tell whether any article is current."""
-        return self._db.execute("SELECT 1 FROM current LIMIT 1").fetchone() is not None
-
-    def text(self, version: str) -> str | None:
-        """Return the text of a version, current or not; None if it was never here."""
-        found = self._db.execute("SELECT text FROM text WHERE version = ?", [version]).fetchone()
-        return found[0] if found else None
-
-    def article(self, version: str) -> Article | None:
-        """Return an article version, current or not; None if it was never here."""
-        found = self._db.execute(
-            "SELECT article, text FROM version JOIN text USING (version) WHERE version = ?",
-            [version],
-        ).fetchone()
-        return _article(*found) if found else None
-
-    def articles(self) -> Iterator[Article]:
-        """Iterate over the current articles by version."""
-        rows = self._db.execute(
-            "SELECT article, text FROM current JOIN text USING (version) ORDER BY version"
-        )
-        return (_article(*row) for row in rows)
-
-    def outlines(self) -> Iterator[tuple[str, Article, Model]]:
-        """Iterate over version, article without its text, and model of all that is current."""
-        models: dict[str, Model] = {}  # a few, however many articles there are
-        rows = self._db.execute("SELECT version, article, model FROM current ORDER BY version")
-        for version, article, model in rows:
-            if model not in models:
-                models[model] = Model(**json.loads(model))
-            yield version, _article(article, ""), models[model]
-
-    def graphs(self) -> Iterator[tuple[str, str]]:
-        """Iterate over the graphs of current articles, by IRI, with the version in each."""
-        rows = self._db.execute("SELECT graph, version FROM current ORDER BY graph")
-        return ((graph, version) for graph, version in rows)
-
-    def versions(self, place: str) -> tuple[Version, ...]:
-        """Return the versions that were found at `place`, by when they last appeared there."""
-        rows = self._db.execute(
-            "SELECT version, graph, p.recorded, now FROM place AS p"
-            " JOIN version USING (version) WHERE place = ? ORDER BY p.recorded, now",
-            [plain(place)],
-        )
-        return tuple(
-            Version(version, graph, datetime.fromisoformat(recorded), bool(current))
-            for version, graph, recorded, current in rows
-        )
-
     def origin(self, version: str) -> str | None:
         """Return the version that a current one is a copy of; None if it is none."""
         return self._copies.origin(version)
 
-    def counts(self) -> Counts:
-        """Return how much is current."""
-        row = self._db.execute(
-            "SELECT count(*), total(statements), total(quads) FROM current"
-        ).fetchone()
-        return Counts(*map(int, row))
-
-    def log(self, issues: Iterable[Issue], run: str, when: datetime) -> None:
-        """Record `issues` of the run `run`."""
-        rows = [
-            [run, when.isoformat(), *map(plain, (i.item, i.stage, i.reason, i.advice))]
-            for i in issues
-        ]
-        with self.transaction():
-            self._db.executemany("INSERT INTO issue VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def issues(
-        self, *, stage: str | None = None, since: datetime | None = None, like: str | None = None
-    ) -> Iterator[Logged]:
-        """Iterate over the recorded issues, oldest first; see `View.issues`."""
-        rows = self._db.execute(
-            _ISSUES,
-            {"stage": stage, "like": like, "since": since and since.isoformat()},
-        )
-        return (
-            Logged(run, datetime.fromisoformat(happened), Issue(*issue))
-            for run, happened, *issue in rows
-        )
-
-    def clear_issues(self, stage: str | None, before: datetime | None, like: str | None) -> int:
-        """Forget recorded issues; return how many there were."""
-        with self.transaction():
-            return self._db.execute(
-                _CLEARED,
-                {"stage": stage, "like": like, "before": before and before.isoformat()},
-            ).rowcount
-
-
-def _article(metadata: str, text: str) -> Article:
-    fields = json.loads(metadata)
-    return Article(**{**fields, "text": text, "authors": tuple(fields["authors"])})
-
 
 def _unread(graph: str) -> Sequence[str]:
     raise StoreError(graph, "these books were opened without their graphs")
-
-
-def _signed(change: Change) -> list[str]:
-    """Return the lines of a change; those to be removed begin with a minus, as no triple does."""
-    return [*change.triples, *(f"-{line}" for line in change.removed)]
-
-
-def _kept(lines: Iterable[str], sign: str = "<") -> tuple[str, ...]:
-    return tuple(line.removeprefix("-") for line in lines if line.startswith(sign))

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def recover(folder: Folder) -> None:
     """Make the changes in the journal, if there are any; the caller holds the writer's lock."""
     with closing(Records(folder.articles)) as records:
-        if records.has_journal():
+        if not records.journal.is_empty():
             sweep(folder.graph)
             with closing(Graphs(folder.graph)) as graphs:
-                graphs.apply(records.journal())
+                graphs.apply(records.journal.changes())
                 graphs.flush()
-            records.clear_journal()
+            records.journal.clear()
         elif records.has_articles() and not (folder.graph / "CURRENT").exists():
             raise StoreError(str(folder), f"{folder.graph.name}/ is missing or damaged", RESTORE)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportedly.store import copies, corrections, editions, judgements, links, runs, wording
+from reportedly.store import (
+    copies,
+    corrections,
+    editions,
+    issuelog,
+    journal,
+    judgements,
+    links,
+    runs,
+    wording,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
 COPIES: Final = 2  # the version that first had the tables of copies
 
-_FIRST = """
+_TEXTS = """
 CREATE TABLE version (              -- a text as it was read last
     version    TEXT PRIMARY KEY,
     graph      TEXT NOT NULL,
@@ -33,22 +43,13 @@ CREATE TABLE place (                -- which versions were found where
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX place_now ON place (place) WHERE now;
 CREATE INDEX home_now ON place (version) WHERE home AND now;
-CREATE TABLE journal (              -- changes of graphs that may not be on the disk yet
-    number  INTEGER PRIMARY KEY,
-    graph   TEXT NOT NULL,
-    dropped TEXT NOT NULL,          -- JSON: graphs
-    triples BLOB NOT NULL           -- N-Triples lines, those to be removed after a minus, zlib
-);
-CREATE TABLE issue (
-    run TEXT NOT NULL, happened TEXT NOT NULL,
-    item TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, advice TEXT NOT NULL
-);
 CREATE TABLE unpacked (quads INTEGER NOT NULL);  -- written since the graphs were last optimised
 INSERT INTO unpacked VALUES (0);
 CREATE VIEW current AS
     SELECT * FROM version AS v
     WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
 """
+_FIRST = _TEXTS + journal.SCHEMA + issuelog.SCHEMA
 _STEPS = {
     COPIES: copies.SCHEMA,
     3: judgements.SCHEMA,

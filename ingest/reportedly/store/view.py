@@ -212,7 +212,7 @@ class View(ABC):
         for any characters and "_" for one.
         """
         with faults(self.name):
-            yield from self._records.issues(stage=stage, since=since, like=like)
+            yield from self._records.issues.recorded(stage=stage, since=since, like=like)
 
     def origin(self, version: str) -> str | None:
         """Return the article version that `version` is a copy of; None if it is none."""
