@@ -14,6 +14,7 @@ from reportedly import cli, graph
 from reportedly.article import Article, Span
 from reportedly.errors import QueryError
 from reportedly.graph.iri import graph_iri
+from reportedly.network import build
 from reportedly.network.claim import claims
 from reportedly.query import run as ask
 from reportedly.statement import (
@@ -182,3 +183,13 @@ def test_counts_can_leave_copies_out(view: View) -> None:
     quotes = rows(view, "who-quotes-whom", "quotes", "whom", copies="no")
     assert ("Echo", "Harbour Union") not in quotes
     assert ("Wire", "Harbour Union") in quotes
+
+
+def test_networks_can_leave_copies_out(view: View) -> None:
+    def documents(**params: str) -> int:
+        types = build(view, "claims", **params).nodes(data="type")
+        return sum(kind == "document" for _, kind in types)
+
+    assert (documents(), documents(copies="no")) == (4, 3)
+    assert build(view, "who-quotes-whom").number_of_edges() == 6
+    assert build(view, "who-quotes-whom", copies="no").number_of_edges() == 4

@@ -50,7 +50,8 @@ def build(store: Queryable, name: str, /, **params: object) -> Network:
     """Return the network `name` of what is in `store`.
 
     `params` are those of the question behind it: actor and quoted for who-quotes-whom, actor for
-    co-mention. Raises QueryError where there is no such network or parameter.
+    co-mention, copies for each ("no" leaves out documents that are copies). Raises QueryError where
+    there is no such network or parameter.
     """
     builder = NETWORKS.get(name)
     if builder is None:
@@ -97,6 +98,8 @@ def _claims(store: Queryable, params: Params) -> Network:
         network.add_edge(row["speaker_iri"], row["statement"], "says", **says)
         network.add_edge(row["statement"], row["document_iri"], "in", kind="in", weight=1)
     for row in _rows(store, "assessments", {}):
+        if params.get("copies") == "no" and row["assessment"] not in network:
+            continue  # it stands in a copy: all other assessments are there as statements
         network.add_node(row["assessment"], label=row["says"], type="assessment", count=1)
         if row["of"] not in network or network.nodes[row["of"]]["type"] == "event":
             _count(network, row["of"], row["judged"], "event", row["assessment"])
