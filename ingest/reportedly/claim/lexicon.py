@@ -11,24 +11,25 @@ from functools import cache, lru_cache
 from typing import Final
 
 STOP: Final = frozenset(
-    """a an the this that these those there here it its itself he him his himself she her hers
-    herself they them their theirs themselves i me my mine myself we us our ours ourselves you
-    your yours who whom whose which what when where why how and or but nor so yet if then than
-    as at by for from in into of off on onto out over to up with within via amid amidst among
-    about against between through during until upon toward towards under along across around
-    also too very just only even still already again ever both each such same own other another
-    some any all most more much many few several every half is am are was were be been being do
-    does did doing done have has had having will would shall should can could may might must
-    ought not no never none nobody nothing neither without cannot dont doesnt didnt wont isnt
-    arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt cant say says said saying
-    tell tells told according report reports reported reportedly alleged allegedly claim claims
-    claimed state stated states statement statements add added adds note noted notes stress
-    stressed underscore underscored mr mrs ms dr sir per cent percent percentage use uses used
-    using possibly perhaps probably likely apparently seemingly certainly indeed however
-    therefore thus meanwhile because since while whether though although despite well quite
-    rather almost nearly roughly approximately least today yesterday tomorrow tonight now
-    currently later earlier ago recent recently new one ones go goes going get gets got make
-    makes made making take takes took taken taking let us s t re ve ll d m""".split()
+    """after before once like per a an the this that these those there here it its itself he him
+    his himself she her hers herself they them their theirs themselves i me my mine myself we us
+    our ours ourselves you your yours who whom whose which what when where why how and or but
+    nor so yet if then than as at by for from in into of off on onto out over to up with within
+    via amid amidst among about against between through during until upon toward towards under
+    along across around also too very just only even still already again ever both each such
+    same own other another some any all most more much many few several every half is am are was
+    were be been being do does did doing done have has had having will would shall should can
+    could may might must ought not no never none nobody nothing neither without cannot dont
+    doesnt didnt wont isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt cant
+    say says said saying tell tells told according report reports reported reportedly alleged
+    allegedly claim claims claimed state stated states statement statements add added adds note
+    noted notes stress stressed underscore underscored mr mrs ms dr sir per cent percent
+    percentage use uses used using possibly perhaps probably likely apparently seemingly
+    certainly indeed however therefore thus meanwhile because since while whether though
+    although despite well quite rather almost nearly roughly approximately least today yesterday
+    tomorrow tonight now currently later earlier ago recent recently new one ones go goes going
+    get gets got make makes made making take takes took taken taking let us s t re ve ll d
+    m""".split()
 )
 
 NEGATORS: Final = frozenset(

@@ -139,7 +139,7 @@ def claim_of(store: Queryable, members: Iterable[str]) -> ClaimFound | None:
     others = {told.statement: told for told in _told(store, [there for _, there, *_ in links])}
     against = {
         there: Against(others[there], here, float(score), method)
-        for here, there, score, method in sorted(links, key=lambda link: link[2])
+        for here, there, score, method in sorted(links, key=lambda link: (link[2], *link[:2]))
         if there in others and there not in iris
     }
     return ClaimFound(tuple(tellings), tuple(against.values()))

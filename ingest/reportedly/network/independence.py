@@ -194,7 +194,8 @@ def _bottleneck(
         distance = nx.single_source_shortest_path_length(network, _BEGINNING)
         yield from (parties[iri] for iri in sorted(single, key=lambda i: (distance[i, "in"], i)))
         return
-    _, (_, near_reader) = nx.minimum_cut(network.reverse(), _READER, _BEGINNING)
+    # networkx puts with the reader whatever can still reach it: the cut nearest to the reader.
+    _, (_, near_reader) = nx.minimum_cut(network, _BEGINNING, _READER)
     for iri in sorted(parties, key=lambda i: _by_name(parties[i])):
         if ((iri, "in") in near_reader) != ((iri, "out") in near_reader):
             yield parties[iri]
