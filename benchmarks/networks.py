@@ -1,6 +1,6 @@
 """Networks from a store: how fast they are built, and measured with networkit and with networkx.
 
-    python benchmarks/networks.py [--articles 14000] [--samples 10] [--skip-networkx]
+    python benchmarks/networks.py [--articles 14000] [--samples 64] [--skip-networkx]
 
 A made-up store: articles of 20 statements, each with a chain of three hops between a dozen actors
 of 100,000, most of them of the article's own circle. Nothing is extracted; the graphs have what
@@ -148,7 +148,7 @@ def main() -> None:
     """Run everything."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--articles", type=int, default=14_000)
-    options.add_argument("--samples", type=int, default=10)
+    options.add_argument("--samples", type=int, default=64)
     options.add_argument("--skip-networkx", action="store_true")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
