@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,6 +115,7 @@ def _pair(spell: object) -> tuple[str, str]:
     return _day(start), _day(end)
 
 
+@lru_cache(maxsize=50_000)  # a network has many edges and few days
 def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
@@ -164,6 +166,7 @@ def _spell(spell: tuple[str, str]) -> str:
     return f"<spell{begins}{'' if end == OPEN else _until(end)}/>"
 
 
+@lru_cache(maxsize=50_000)
 def _until(end: str) -> str:
     day = date.fromisoformat(end)
     after = day if day == date.max else day + timedelta(days=1)

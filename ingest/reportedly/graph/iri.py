@@ -28,7 +28,6 @@ RUN_GRAPHS = f"{KG}graph/run/"
 
 _IN_DOCUMENT = re.compile(rf"{re.escape(KG)}(?:graph/)?doc/([^#]+)(?:#|$)")
 _RESERVED = re.compile(r"x$|actor-|.*-[ae][0-9]+$", re.DOTALL)
-_HOP = re.compile(r"-a[0-9]+$")
 _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
 
 
@@ -90,7 +89,8 @@ def hop_iri(statement: str, position: int) -> str:
 
 def statement_of(iri: str) -> str:
     """Return the IRI of the statement that a hop belongs to; any other IRI as it is."""
-    return _HOP.sub("", iri)
+    statement, _, number = iri.rpartition("-a")
+    return statement if number.isdecimal() else iri
 
 
 def evaluation_iri(statement: str, position: int) -> str:

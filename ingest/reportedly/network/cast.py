@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reportedly.graph import vocabulary as v
-from reportedly.network.links import CURATION, begun, known_days, part
+from reportedly.network.links import CURATION, NEVER, begun, known_days, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -114,11 +114,12 @@ def dated(network: Any) -> Any:
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     for source, target, data in network.edges(data=True):
+        begin, end = data.get("first"), data.get("last")
         for node in (source, target):
-            if "first" in data:
-                first[node] = min(first.get(node, data["first"]), data["first"])
-            if "last" in data:
-                last[node] = max(last.get(node, data["last"]), data["last"])
+            if begin and begin < first.get(node, NEVER):
+                first[node] = begin
+            if end and end > last.get(node, ""):
+                last[node] = end
     for node, data in network.nodes(data=True):
         data.update(known_days(first.get(node, ""), last.get(node, "")))
     return network

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx  # type: ignore[import-untyped]
 
 from reportedly.graph.iri import statement_of
-from reportedly.network.links import known_days, part, relays, spells
+from reportedly.network.links import ALWAYS, NEVER, part, relays, spells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +32,10 @@ def counted(cells: list[str]) -> dict[str, Any]:
     """Return what `Source.edges` counted as attributes."""
     weight, documents, first, last, example, *more = cells
     data: dict[str, Any] = {"weight": int(weight), "documents": int(documents)}
-    data |= known_days(first, last)
+    if first and first != NEVER:
+        data["first"] = first
+    if last and last != ALWAYS:
+        data["last"] = last
     data["example"] = statement_of(example)
     if more and (found := spells(more[0])):
         data["spells"] = found
