@@ -95,7 +95,7 @@ def command(
                 now=now,
                 on_progress=lambda s: show(s.new + s.changed + s.unchanged + s.failed, str(s)),
                 on_issue=lambda issue: terminal.note(f"failed: {issue}"),
-                asked=(*named["sources"], *(file.name for file in named["urls"])),
+                asked=(*named["sources"], *(getattr(file, "name", "-") for file in named["urls"])),
                 counted=tally.counts,
             )
         except Interrupted as stop:
