@@ -71,7 +71,7 @@ def time(article: Article, key: str, words: str, edtf: str, *bounds: date | None
     return TemporalExtent(key, span, edtf, bounds[0], bounds[1], basis)
 
 
-def said(  # noqa: PLR0913 what a statement is
+def said(
     article: Article,
     key: str,
     words: str,
