@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.actors.conftest import ENTRIES, PERSON, entry
-from tests.store.fakes import NOW
+from tests.store.fakes import NOW, make_older
 
 from reportedly import graph
 from reportedly.actors import Hand, Listed, accept, find, merge, roll, split, suggest
@@ -179,11 +179,6 @@ def test_a_pair_that_was_parted_is_not_suggested_again(place: Path) -> None:
 
 
 def test_a_store_from_before_judgements_takes_them(place: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(place / "articles.sqlite")) as db:
-        later = "".join(f"DROP TABLE {name};" for name in ("judgement", "correction", "extracted"))
-        db.executescript(f"{later} PRAGMA user_version = 2;")
+    make_older(place, 2)
     with open_store(place) as store:
         assert merge(store, "Joe Biden", "Joseph Biden", ANNA).number == 1

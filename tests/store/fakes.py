@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -24,7 +25,7 @@ from reportedly.statement import (
     Statement,
     TemporalExtent,
 )
-from reportedly.store import Entry
+from reportedly.store import Entry, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,6 +94,16 @@ def tables(path: Path) -> dict[str, int]:
     names = ("version", "text", "place", "journal", "issue")
     with closing(sqlite3.connect(path / "articles.sqlite")) as db:
         return {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+
+
+def make_older(path: Path, version: int) -> None:
+    """Take the tables from the store in `path` that came after a version of its books."""
+    steps = [sql for number, sql in schema._STEPS.items() if number > version]
+    names = re.findall(r"CREATE TABLE (\w+)", "".join(steps))
+    with closing(sqlite3.connect(path / "articles.sqlite", isolation_level=None)) as db:
+        for name in names:
+            db.execute(f"DROP TABLE {name}")
+        db.execute(f"PRAGMA user_version = {version}")
 
 
 def contents(path: Path) -> dict[str, bytes]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import re
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import ROOT
-from tests.store.fakes import MODEL, NOW, FakeExtractor, article, contents, entry
+from tests.store.fakes import MODEL, NOW, FakeExtractor, article, contents, entry, make_older
 
 from reportedly.graph import violations
 from reportedly.graph.iri import copy_graph_iri, graph_iri, version_iri
 from reportedly.ingestion import ingest
 from reportedly.inspection import inspect
 from reportedly.query import run as ask
-from reportedly.store import open_snapshot, open_store, schema
+from reportedly.store import open_snapshot, open_store
 from reportedly.store.oxigraph import Graphs
 
 if TYPE_CHECKING:
@@ -247,10 +244,7 @@ def test_the_question(store: Store) -> None:
 def test_a_store_of_the_first_version_is_compared_when_it_is_next_written_to(path: Path) -> None:
     with open_store(path, create=True) as store:
         put(store, WIRE, POST, *(page(f"o{n}", text) for n, text in enumerate(OTHERS[:3])))
-    with closing(sqlite3.connect(path / "articles.sqlite")) as books:
-        later = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(schema._STEPS.values()))
-        lacking = "".join(f"DROP TABLE {name};" for name in later)
-        books.executescript(f"{lacking} PRAGMA user_version = 1")
+    make_older(path, 1)
     with open_store(path) as store:
         store.put([entry(ECHO)], NOW)
         found = links(store)

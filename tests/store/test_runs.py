@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store import fakes
-from tests.store.fakes import MODEL, NOW, FakeExtractor, article, contents, entry, tables
+from tests.store.fakes import (
+    MODEL,
+    NOW,
+    FakeExtractor,
+    article,
+    contents,
+    entry,
+    make_older,
+    tables,
+)
 
 from reportedly.article import Article
 from reportedly.errors import Issue, StoreError
@@ -231,15 +240,9 @@ class TestTheQuestions:
 
 
 def test_an_older_store_gets_the_tables(path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     with open_store(path, create=True) as store:
         store.put([entry(article())], NOW)
-    with closing(sqlite3.connect(path / "articles.sqlite", isolation_level=None)) as db:
-        for name in ("run", "run_model", "brought"):
-            db.execute(f"DROP TABLE {name}")
-        db.execute("PRAGMA user_version = 3")
+    make_older(path, 3)
     with open_store(path) as store:
         run(store, numbered(1))
         assert only(store).totals["new"] == 1

@@ -22,7 +22,7 @@ from tests.store.fakes import (
 
 from reportedly import graph
 from reportedly.errors import Issue, StoreError
-from reportedly.graph.iri import graph_iri
+from reportedly.graph.iri import RUN_GRAPHS, graph_iri
 from reportedly.ingestion import ingest
 from reportedly.store import Outcome, Standing, open_snapshot, open_store, oxigraph
 
@@ -52,8 +52,10 @@ def put(store: Store, *articles: Article) -> list[str]:
 
 
 def graphs(view: View) -> set[str]:
+    """Return the names of all graphs but those of runs."""
     rows = view.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-    return {str(name) for (name,) in rows}
+    names = {str(name) for (name,) in rows}
+    return {name for name in names if not name.startswith(RUN_GRAPHS)}
 
 
 class TestVersions:
