@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reportedly.errors import QueryError
 from reportedly.network import (
+    CENTRALITIES,
     betweenness,
     bottlenecks,
     bridges,
@@ -150,6 +151,17 @@ class TestCut:
             cut(nx.DiGraph([("a", "claim")]), ["a"], "claim")
         with pytest.raises(QueryError, match="apart from the sources"):
             cut(nx.DiGraph([("a", "claim")]), ["a"], "nowhere")
+
+
+def test_every_centrality_is_one_number_a_node() -> None:
+    network = two_cliques()
+    for name, centrality in CENTRALITIES.items():
+        found = centrality(network)
+        assert set(found) == set(network), name
+        assert max(found.values()) <= 1
+    assert CENTRALITIES["degree"](network)[0] == pytest.approx(0.5)
+    closest = CENTRALITIES["closeness"](network)
+    assert max(closest, key=closest.__getitem__) in {0, 5, "go-between"}
 
 
 def test_bridges() -> None:
