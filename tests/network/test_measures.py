@@ -210,6 +210,15 @@ class TestLooks:
         one, other = (dress(nx.karate_club_graph()) for _ in range(2))
         assert dict(one.nodes(data="viz")) == dict(other.nodes(data="viz"))
 
+    def test_colours_are_types_where_communities_would_take_minutes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("reportedly.network.dress.LARGE", 1)
+        monkeypatch.setattr(fast, "available", lambda: False)
+        assert dress(two_cliques()).graph["colours"] == "type"
+        monkeypatch.undo()
+        assert dress(two_cliques()).graph["colours"] == "community"
+
     def test_what_colours_mean(self) -> None:
         network = nx.Graph([("a", "b")])
         nx.set_node_attributes(network, {"a": "person", "b": "place"}, "type")
