@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import networkx as nx
@@ -213,7 +214,8 @@ class TestLooks:
     def test_colours_are_types_where_communities_would_take_minutes(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("reportedly.network.dress.LARGE", 1)
+        # The function of the same name hides the module.
+        monkeypatch.setattr(sys.modules["reportedly.network.dress"], "LARGE", 1)
         monkeypatch.setattr(fast, "available", lambda: False)
         assert dress(two_cliques()).graph["colours"] == "type"
         monkeypatch.undo()
