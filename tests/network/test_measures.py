@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import networkx as nx
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from reportedly.errors import QueryError
 from reportedly.network import (
+    CENTRALITIES,
     betweenness,
     bottlenecks,
     bridges,
@@ -152,6 +154,17 @@ class TestCut:
             cut(nx.DiGraph([("a", "claim")]), ["a"], "nowhere")
 
 
+def test_every_centrality_is_one_number_a_node() -> None:
+    network = two_cliques()
+    for name, centrality in CENTRALITIES.items():
+        found = centrality(network)
+        assert set(found) == set(network), name
+        assert max(found.values()) <= 1
+    assert CENTRALITIES["degree"](network)[0] == pytest.approx(0.5)
+    closest = CENTRALITIES["closeness"](network)
+    assert max(closest, key=closest.__getitem__) in {0, 5, "go-between"}
+
+
 def test_bridges() -> None:
     network = two_cliques()
     groups = [set(range(5)), set(range(5, 10)), {"go-between"}]
@@ -197,6 +210,16 @@ class TestLooks:
     def test_the_same_network_looks_the_same(self) -> None:
         one, other = (dress(nx.karate_club_graph()) for _ in range(2))
         assert dict(one.nodes(data="viz")) == dict(other.nodes(data="viz"))
+
+    def test_colours_are_types_where_communities_would_take_minutes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # The function of the same name hides the module.
+        monkeypatch.setattr(sys.modules["reportedly.network.dress"], "LARGE", 1)
+        monkeypatch.setattr(fast, "available", lambda: False)
+        assert dress(two_cliques()).graph["colours"] == "type"
+        monkeypatch.undo()
+        assert dress(two_cliques()).graph["colours"] == "community"
 
     def test_what_colours_mean(self) -> None:
         network = nx.Graph([("a", "b")])

@@ -7,7 +7,6 @@ made of it with resvg (the extra `picture`).
 from __future__ import annotations
 
 from importlib.util import find_spec
-from itertools import groupby
 from typing import IO, TYPE_CHECKING, Final
 from unicodedata import combining, east_asian_width
 
@@ -91,8 +90,3 @@ def _has_font() -> bool:
     return bytes(resvg_py.svg_to_bytes(svg_string=drawn)) != bytes(
         resvg_py.svg_to_bytes(svg_string=empty)
     )
-
-
-def runs(values: Iterable[object]) -> list[tuple[object, int]]:
-    """Return equal neighbours with how many there are."""
-    return [(value, len(list(group))) for value, group in groupby(values)]

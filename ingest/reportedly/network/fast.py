@@ -8,6 +8,8 @@ result.
 from __future__ import annotations
 
 from importlib.util import find_spec
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,25 +28,27 @@ def arrays(network: Network) -> tuple[Any, Any, Any]:
     place = {node: number for number, node in enumerate(network)}
     size = network.number_of_edges()
     edges = network.edges()
-    ends = np.fromiter((place[node] for edge in edges for node in edge[:2]), np.int64, 2 * size)
-    weights = (weight for *_, weight in network.edges(data="weight", default=1))
+    ends = np.fromiter(map(place.__getitem__, chain.from_iterable(edges)), np.int64, 2 * size)
+    weights = map(itemgetter(2), network.edges(data="weight", default=1))
     return ends[0::2], ends[1::2], np.fromiter(weights, float, size)
 
 
-def _graph(network: Network, *, directed: bool) -> Any:
+def _graph(network: Network, *, directed: bool, weighted: bool = True) -> Any:
     """Return a networkit graph without parallel edges, their weights added up."""
     import networkit as nk
 
     size = network.number_of_nodes()
     source, target, weight = arrays(network)
     if not len(source):
-        return nk.Graph(size, weighted=True, directed=directed)
-    if not directed:
-        source, target = np.minimum(source, target), np.maximum(source, target)
-    pairs, which = np.unique(source * size + target, return_inverse=True)
-    summed = np.bincount(which, weight, minlength=len(pairs))
-    coordinates = (pairs // max(size, 1), pairs % max(size, 1))
-    return nk.GraphFromCoo((summed, coordinates), n=size, weighted=True, directed=directed)
+        return nk.Graph(size, weighted=weighted, directed=directed)
+    if network.is_multigraph() or directed != network.is_directed():
+        if not directed:
+            source, target = np.minimum(source, target), np.maximum(source, target)
+        pairs, which = np.unique(source * size + target, return_inverse=True)
+        weight = np.bincount(which, weight, minlength=len(pairs))
+        source, target = pairs // size, pairs % size
+    edges = (weight, (source, target)) if weighted else (source, target)
+    return nk.GraphFromCoo(edges, n=size, weighted=weighted, directed=directed)
 
 
 def _one_thread(seed: int) -> None:
@@ -72,8 +76,7 @@ def betweenness(network: Network, samples: int | None, seed: int) -> dict[Any, f
     import networkit as nk
 
     _one_thread(seed)
-    graph = _graph(network, directed=network.is_directed())
-    graph = nk.graphtools.toUnweighted(graph)
+    graph = _graph(network, directed=network.is_directed(), weighted=False)
     if samples is None:
         algorithm = nk.centrality.Betweenness(graph, normalized=False)
     else:
