@@ -4,7 +4,8 @@
 
 Articles are made up, 8 statements each; nothing is extracted. Queries are asked in a snapshot, as
 people ask them, of one store without and one with corrections in turns, and of that after it was
-optimised, in processor time; the least of the rounds counts. Ratios hold on a busy machine too. Takes a few minutes.
+optimised, in processor time; the least of the rounds counts. Ratios hold on a busy machine too.
+Takes a few minutes.
 """
 
 from __future__ import annotations
@@ -105,7 +106,8 @@ def main() -> None:
             least = [min(each[name] for each in found[path]) for path in found]
             before, after, later = least
             print(
-                f"  {name:16} {before * 1e3:7.0f} ms without corrections, {after / before:.2f} x with,"
+                f"  {name:16} {before * 1e3:7.0f} ms without corrections,"
+                f" {after / before:.2f} x with,"
                 f" {later / before:.2f} x when the database was optimised again"
             )
         without, having = (read_anew(touched, part, 2) * 1e3 for part in (others, some))

@@ -99,10 +99,12 @@ def tables(path: Path) -> dict[str, int]:
 def make_older(path: Path, version: int) -> None:
     """Take the tables from the store in `path` that came after a version of its books."""
     steps = [sql for number, sql in schema._STEPS.items() if number > version]
-    names = re.findall(r"CREATE TABLE (\w+)", "".join(steps))
+    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(steps))
     with closing(sqlite3.connect(path / "articles.sqlite", isolation_level=None)) as db:
+        db.execute("DROP VIEW current")  # a step replaced it
         for name in names:
             db.execute(f"DROP TABLE {name}")
+        db.execute(schema._CURRENT)
         db.execute(f"PRAGMA user_version = {version}")
 
 

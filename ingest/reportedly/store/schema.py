@@ -45,11 +45,13 @@ CREATE UNIQUE INDEX place_now ON place (place) WHERE now;
 CREATE INDEX home_now ON place (version) WHERE home AND now;
 CREATE TABLE unpacked (quads INTEGER NOT NULL);  -- written since the graphs were last optimised
 INSERT INTO unpacked VALUES (0);
+"""
+_CURRENT = """
 CREATE VIEW current AS
     SELECT * FROM version AS v
     WHERE EXISTS (SELECT 1 FROM place AS p WHERE p.version = v.version AND p.home AND p.now);
 """
-_FIRST = _TEXTS + journal.SCHEMA + issuelog.SCHEMA
+_FIRST = _TEXTS + journal.SCHEMA + issuelog.SCHEMA + _CURRENT
 _STEPS = {
     COPIES: copies.SCHEMA,
     3: judgements.SCHEMA,
