@@ -43,6 +43,6 @@ def test_the_journal_has_what_is_to_be_removed(tmp_path: Path) -> None:
     records = Records(Folder(tmp_path / "store").articles)
     changes = [Change.between(G, [triple(1, "- a")], [triple(2, "\\n- b")]), Change("", (), (G,))]
     with records.transaction():
-        records._note(*changes)
+        records.journal.add(changes)
     assert list(records.journal.changes()) == changes
     records.close()
