@@ -97,7 +97,7 @@ class Wording:
         return sum(self.weights.values())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)  # of some 5 KB each
 def worded(text: str) -> Wording:
     """Return what is compared of a claim that reads `text`."""
     plain = _plain(text)
@@ -175,6 +175,8 @@ def keys(claim: Claim) -> tuple[int, ...]:
     A key is two of the words, numbers and times that say most, so that claims which share three
     of these meet, whatever else they say.
     """
+    if sum(_folded(m[0]) not in _PASSED_OVER for m in _WORD.finditer(claim.text)) < _FEWEST_BARE:
+        return ()
     own = worded(claim.text)
     exact = [*(f"#{figure.value:g}" for figure in own.figures), *(f"@{at}" for _, at in own.times)]
     bare = len({*own.weights} - {*own.names} - lexicon.TITLES)
