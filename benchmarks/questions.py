@@ -6,7 +6,8 @@ The articles are made of a small vocabulary with a few actors in most of them an
 in news: chains of one to three hops, sources without a name, denials, threats, assessments of other
 statements, vague dates. Nothing is extracted. `--store` keeps the store, and takes it if it is
 there. Every question is asked with the parameters of `ASKED`; the first answer and the best of
-three are printed, and the exit code is 1 if one took longer than `--within` at best.
+three are printed, in seconds of this process, which other processes on the machine change little,
+and the exit code is 1 if one took longer than `--within` at best.
 """
 
 from __future__ import annotations
@@ -257,10 +258,10 @@ def measure(view: View, names: Iterable[str]) -> Iterator[tuple[str, int, float,
 
 
 def _time_of(view: View, name: str, params: Mapping[str, object]) -> tuple[float, int]:
-    start = time.perf_counter()
+    start = time.process_time()
     answer = run(view, name, params)
     found = sum(1 for _ in answer) if has_rows(answer) else 0
-    return time.perf_counter() - start, found
+    return time.process_time() - start, found
 
 
 def ask_all(place: Path, names: Iterable[str], limit: float) -> int:

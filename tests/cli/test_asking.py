@@ -116,6 +116,16 @@ def test_questions(run: Run) -> None:
     assert "SELECT" in one
 
 
+def test_search_finds_statements_by_their_words(run: Run, filled: Path) -> None:
+    store = ("--store", str(filled))
+    found = run("search", "dam", "safe", "--format", "jsonl", *store)
+    rows = [json.loads(line) for line in found.stdout.splitlines()]
+    assert rows
+    assert all("safe" in row["says"] for row in rows)
+    assert run("search", "dam", "--actor", "Lind", "--limit", "1", *store).exit_code == 0
+    assert "no word" in str(run("search", "?", *store).exception)
+
+
 def test_show_a_file_marks_its_spans(run: Run) -> None:
     result = run("show", "articles/dam.txt", "--publisher", "The Gazette")
     assert "[The dam is as safe as it was in 1921]" in result.stdout

@@ -9,14 +9,14 @@ from reportedly.cli import options, terminal
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--actor", metavar="NAME|IRI", help="Only what this actor says.")
+@click.option("--actor", metavar="NAME|IRI", help="Only what this actor says, all of it.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
     metavar="N",
-    help="Look at no more than the N best matches.",
+    help="List no more than the N best; with --actor all.",
 )
 @options.form
 @options.store

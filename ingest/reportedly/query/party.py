@@ -150,7 +150,7 @@ def _listed(store: Queryable, found: list[_Party]) -> str:
     counted = [(_documents(store, party), party) for party in found[: 20 * _SHOWN]]
     counted.sort(key=lambda pair: (-pair[0], pair[1].iri))
     lines = [
-        f"\n    {party.names[0]}, in {count} document{'' if count == 1 else 's'}: {party.iri}"
+        f"\n    {max(party.names, key=len)}, documents: {count}, {party.iri}"
         for count, party in counted[:_SHOWN]
     ]
     more = len(found) - len(lines)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reportedly.store.change import Change
 
 SCHEMA: Final = """
+DROP TABLE IF EXISTS wording;       -- made from the graphs, it can be made anew at any time
+DROP TABLE IF EXISTS worded;
+DROP TABLE IF EXISTS unworded;
 CREATE VIRTUAL TABLE wording USING fts5(
     text, plain, statement UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2'
 );
