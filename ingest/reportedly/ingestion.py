@@ -103,7 +103,7 @@ def ingest(
     """Read `items` into `store`; return what became of them.
 
     `now` dates the run's entries in the store's books, and names it where `run` does not; neither
-    enters an article's graph.
+    enters an article's graph. Who names a `run` has it recorded too (`Store.begin_run`).
     `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
     these issues, and those of refused statements, are in the store too. `asked` are the sources as
     they were named and `counted` gives what else was counted in the end, such as requests, for the
@@ -112,10 +112,13 @@ def ingest(
     """
     name = run or now.isoformat()
     going = _Run(store, for_every_language(extractor), now, name, on_progress, on_issue)
-    store.begin_run(Run(now, tuple(asked)))
+    if not run:
+        store.begin_run(Run(now, tuple(asked)))
     start = time.monotonic()
 
     def end(how: str) -> None:
+        if run:
+            return
         ended = now + timedelta(seconds=time.monotonic() - start)
         store.end_run(how, ended, {**going.summary.totals, **counted()})
 

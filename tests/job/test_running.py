@@ -11,10 +11,12 @@ import pytest
 from tests.job.conftest import START, Desk
 from tests.source.web.site import Site, answer, item, page, rss
 
+from reportedly.article import Article
 from reportedly.errors import ConfigError, StoreBusyError
 from reportedly.job.due import reset
 from reportedly.job.reader import load
 from reportedly.job.supply import Window
+from reportedly.source import read
 from reportedly.store import open_snapshot, open_store
 
 XML = "application/rss+xml"
@@ -456,6 +458,30 @@ def test_each_run_is_in_the_books_of_the_store_too(desk: Desk, site: Site) -> No
     assert run.counts.failed == 1
     with open_snapshot(desk.store) as view:
         assert {logged.run for logged in view.issues()} == {run.id}
+
+
+def test_each_run_that_brings_something_is_recorded_once_with_what_it_brought(
+    desk: Desk, site: Site
+) -> None:
+    publish(site, *range(1, 21))  # more than one load
+    desk.write(config(site))
+    desk.due()
+    desk.wait(hours=1)
+    desk.due()
+    with open_snapshot(desk.store) as view:
+        (run,) = view.runs()
+        assert run.run.asked == (f"{site.url}/feed",)
+        assert (run.ending, run.totals["new"]) == ("finished", 20)
+
+
+def test_what_a_server_answers_is_kept_where_the_source_says_so(
+    desk: Desk, site: Site, tmp_path: Path
+) -> None:
+    publish(site, 1, 2)
+    desk.write(config(site, more='archive = "raw"\narchive_size = "10 MB"'))
+    desk.due()
+    kept = list(read([tmp_path / "raw" / "gazette"]))
+    assert sorted(a.text.split("\n")[0] for a in kept if isinstance(a, Article)) == stories(1, 2)
 
 
 def test_sources_of_one_host_take_turns_at_it(desk: Desk, site: Site) -> None:

@@ -46,6 +46,8 @@ class Source:
     limit: int | None = None
     since: str | None = None
     expected: float = 0.0
+    archive: Path | None = None
+    archive_size: int = 10**9
 
 
 @dataclass(frozen=True, slots=True)

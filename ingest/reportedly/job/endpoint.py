@@ -40,6 +40,7 @@ def records(supply: Supply) -> Iterator[Item]:
         web.memory,
         web.hosts(),
         dict.fromkeys(places, _headers(supply)),
+        web.witness,
     )
     try:
         for url in supply.source.url:

@@ -55,6 +55,8 @@ SHARED = (
     Key("limit", values.WHOLE, "read so many articles a run at most"),
     Key("since", values.DATE, "leave out what was published before"),
     Key("expected", values.NUMBER, "articles a day; fewer are a problem"),
+    Key("archive", values.TEXT, "a folder that keeps what its server answers, as WARC"),
+    Key("archive_size", values.SIZE, "keep at most this of it; the oldest goes"),
 )
 """What a source may say, or the defaults for all of them."""
 

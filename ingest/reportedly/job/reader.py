@@ -182,7 +182,10 @@ class _Reading:
             self.wrong(("sources", name, "headers"), 'only for kind = "json"', "leave them out")
         if "path" in table:
             table["path"] = self.path.parent / table["path"]
-        return Source(name=name, **{**shared, **table})
+        said = {**shared, **table}
+        if "archive" in said:
+            said["archive"] = self.path.parent / said["archive"] / name
+        return Source(name=name, **said)
 
     def _place(self, where: tuple[str, ...], kind: str, given: set[str]) -> None:
         """Check that the source says where it is, in the way of its kind."""

@@ -27,6 +27,8 @@ from reportedly.job.supply import Supply, Window
 from reportedly.source import Web
 from reportedly.source.web.clock import Clock, SystemClock
 from reportedly.source.web.hosts import Hosts
+from reportedly.store.runs import FINISHED, INTERRUPTED
+from reportedly.store.runs import Run as Recorded
 
 if TYPE_CHECKING:
     from reportedly.extract import Extractor
@@ -82,6 +84,8 @@ def carry_out(order: Order, store: Store, state: State, means: Means) -> Run:
     state.begin(run)
     facts: dict[str, object] = {"run": run.id, "job": order.job, "sources": len(order.sources)}
     means.tell(Event("run-begins", f"{order.job}: {len(order.sources)} sources", facts=facts))
+    places = [place for source in order.sources for place in (*source.url, source.path or "")]
+    store.begin_run(Recorded(now, tuple(str(place) for place in places if place)))
     going = _Going(order, store, state, means, run)
     try:
         going.go()
@@ -233,6 +237,8 @@ class _Going:
         total = sum((tally.counts for tally in self.tallies.values()), Counts())
         ended = replace(self.run, ended=self.means.now(), outcome=outcome, counts=total)
         self.state.end(ended)
+        how = FINISHED if outcome == "done" else INTERRUPTED
+        self.store.end_run(how, self.means.now(), _facts(total))
         facts: dict[str, object] = {"run": ended.id, "outcome": outcome, **_facts(total)}
         level = "info" if outcome == "done" else "warning"
         said = f"{self.order.job}: {total}" + (f" ({outcome})" if outcome != "done" else "")
@@ -251,7 +257,7 @@ def _counts(summary: Summary, fetched: int) -> Counts:
     )
 
 
-def _facts(counts: Counts) -> dict[str, object]:
+def _facts(counts: Counts) -> dict[str, int]:
     return {
         "fetched": counts.fetched,
         "new": counts.new,

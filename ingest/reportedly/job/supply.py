@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
@@ -63,6 +64,22 @@ class Supply:
 
     def items(self) -> Iterator[Item]:
         """Yield the articles to be read, and issues for what cannot be."""
+        with self._archived():
+            yield from self._items()
+
+    @contextmanager
+    def _archived(self) -> Iterator[None]:
+        """Keep what is fetched meanwhile, if the source says so."""
+        if self.source.archive is None:
+            yield
+            return
+        from reportedly.archive import Archive
+
+        with Archive(self.source.archive, self.source.archive_size, self.now) as archive:
+            self.web = replace(self.web, witness=archive)
+            yield
+
+    def _items(self) -> Iterator[Item]:
         given = self._given()
         for item in self._read():
             if isinstance(item, Issue):
