@@ -50,6 +50,21 @@ def test_the_same_with_a_not_contradicts(read: Read) -> None:
     assert (first.contradicts, second.contradicts) == ((), (first.key,))
 
 
+def test_who_denies_a_statement_contradicts_it(read: Read) -> None:
+    reading = read(
+        "The ministry said the reactor at Velm had been shut down on Monday. The operator denied "
+        "that the reactor at Velm had been shut down on Monday."
+    )
+    first, second = reading.statements[:2]
+    assert second.contradicts == (first.key,)
+
+
+def test_a_may_in_the_next_paragraph_weakens_no_headline(read: Read) -> None:
+    reading = read("Minister: budget is safe\n\nThe council may meet on Friday, the mayor said.\n")
+    first = reading.statements[0]
+    assert first.hops[0].commitment is not Commitment.POSSIBLE
+
+
 def test_nobody_contradicts_themselves_by_repeating(read: Read) -> None:
     text = (
         "Ann Lee said that the ship had entered the port of Velm on Monday.\n\n"

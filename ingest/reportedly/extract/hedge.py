@@ -76,7 +76,8 @@ def commitment(
         return Commitment.NOT_PROBABLE if degree in scale.doubted else Commitment.PROBABLE
     if base is not Commitment.CERTAIN:
         return base
-    if re.search(r"\b(?:may|might|could|possibly|perhaps)\b", text[lead.start : lead.start + 60]):
+    words = text[lead.start : min(lead.end, lead.start + 60)]
+    if re.search(r"\b(?:may|might|could|possibly|perhaps)\b", words):
         return Commitment.POSSIBLE
     return base
 

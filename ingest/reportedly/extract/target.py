@@ -42,7 +42,8 @@ _POINTING = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.IGNORECASE
 )
-_CONTRARY = {Commitment.NOT_CERTAIN, Commitment.NOT_PROBABLE}
+_DENIED = {Commitment.COUNTERFACT, Commitment.NOT_CERTAIN}
+_CONTRARY = _DENIED | {Commitment.NOT_PROBABLE}
 _TO_THE_CONTRARY = "to the contrary"
 _BESIDE = 30  # characters between a statement and what is said despite it
 _NEAR = 600  # characters between a pointing word and the statement that it points to
@@ -119,7 +120,7 @@ def _contradict(
     """Tell whether two statements of different speakers cannot both be right."""
     if _speaker(other) == _speaker(one):
         return False
-    denies = one.hops[0].commitment is Commitment.NOT_CERTAIN
+    denies = one.hops[0].commitment in _DENIED
     if denies and any(evaluation.target == other.key for evaluation in judged):
         return True
     mine, theirs = words[one.key], words[other.key]
