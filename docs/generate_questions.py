@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "questions.md"
 _ROWS, _WIDTH = 4, 90  # what is shown of an answer: rows, and characters of a cell
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+]00:00)")  # what takes how long varies
 _FRAGMENT = re.compile(r"https://w3id\.org/reportedly/kg/(?:doc/[0-9a-f]+#?|actor/)")
 
 _INTRODUCTION = """\
@@ -178,7 +179,7 @@ def _table(store: Store, question: Question, params: dict[str, str]) -> str:
 
 def _cell(text: str) -> str:
     """Return a cell as the page shows it: not too long, without what all IRIs have in common."""
-    short = " ".join(_FRAGMENT.sub("", text).replace("|", "\\|").split())
+    short = " ".join(_MOMENT.sub(r"\1T…", _FRAGMENT.sub("", text)).replace("|", "\\|").split())
     return short if len(short) <= _WIDTH else f"{short[: _WIDTH - 1].rstrip()}…"
 
 

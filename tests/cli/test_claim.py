@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from tests.query.asking import ask
 from tests.store.fakes import MODEL, NOW, article
 
 from reportedly import cli, graph
@@ -16,7 +17,6 @@ from reportedly.errors import QueryError
 from reportedly.graph.iri import graph_iri
 from reportedly.network import build
 from reportedly.network.claim import claims
-from reportedly.query import run as ask
 from reportedly.statement import (
     Actor,
     ActorType,
@@ -147,49 +147,43 @@ def test_the_command(path: Path) -> None:
     assert CliRunner().invoke(cli.commands, ["claim"]).exit_code == 2
 
 
-def rows(view: View, question: str, *columns: str, **params: str) -> list[tuple]:
-    answer = ask(view, question, params)
-    at = [answer.columns.index(column) for column in columns]
-    return [tuple(row[i] for i in at) for row in answer]
-
-
 def test_the_questions(view: View) -> None:
     found = claims(view, "will reopen velm")[0]
     wire = found.tellings[1].statement
-    assert rows(view, "claim-chains", "printed", "chain", "in", statement=wire) == [
+    assert ask(view, "claim-chains", "printed", "chain", "in", statement=wire) == [
         ("2024-04-01", "Post ← Ministry", ""),
         ("2024-04-02", "Wire ← Harbour Union ← officials", ""),
         ("2024-04-03", "Echo ← Harbour Union ← officials", "copy"),
     ]
-    assert rows(view, "claim-origins", "origin", "named", "documents", statement=wire) == [
+    assert ask(view, "claim-origins", "origin", "named", "documents", statement=wire) == [
         ("Ministry", "yes", 1),
         ("officials", "no", 1),
     ]
-    assert rows(view, "claim-bottleneck", "actor", statement=wire) == []
-    assert ("Ministry", "Harbour Union") not in rows(view, "restatements", "speaker", "by")
-    assert len(rows(view, "restatements", "later", what="reopen")) == 3
-    assert len(rows(view, "restatements", "later", statement=wire)) == 2
-    assert rows(view, "contradictions", "speaker", "found_by")[0] == ("Ana Kovač", "negation")
+    assert ask(view, "claim-bottleneck", "actor", statement=wire) == []
+    assert ("Ministry", "Harbour Union") not in ask(view, "restatements", "speaker", "by")
+    assert len(ask(view, "restatements", "later", what="reopen")) == 3
+    assert len(ask(view, "restatements", "later", statement=wire)) == 2
+    assert ask(view, "contradictions", "speaker", "found_by")[0] == ("Ana Kovač", "negation")
 
 
 def test_counts_can_leave_copies_out(view: View) -> None:
     def told(question: str, **params: str) -> dict[str, int]:
-        return dict(rows(view, question, "source", "statements", **params))
+        return dict(ask(view, question, "source", "statements", **params))
 
     assert told("sources")["Harbour Union"] == 2
     assert told("sources", copies="no")["Harbour Union"] == 1
-    assert len(rows(view, "claims", "statement")) == 4
-    assert len(rows(view, "claims", "statement", copies="no")) == 3
-    quotes = rows(view, "who-quotes-whom", "quotes", "whom", copies="no")
+    assert len(ask(view, "claims", "statement")) == 4
+    assert len(ask(view, "claims", "statement", copies="no")) == 3
+    quotes = ask(view, "who-quotes-whom", "quotes", "whom", copies="no")
     assert ("Echo", "Harbour Union") not in quotes
     assert ("Wire", "Harbour Union") in quotes
 
 
-def test_networks_can_leave_copies_out(view: View) -> None:
-    def documents(**params: str) -> int:
+def test_networks_leave_copies_out_unless_asked(view: View) -> None:
+    def documents(**params: bool) -> int:
         types = build(view, "claims", **params).nodes(data="type")
         return sum(kind == "document" for _, kind in types)
 
-    assert (documents(), documents(copies="no")) == (4, 3)
-    assert build(view, "who-quotes-whom").number_of_edges() == 6
-    assert build(view, "who-quotes-whom", copies="no").number_of_edges() == 4
+    assert (documents(copies=True), documents()) == (4, 3)
+    assert build(view, "who-quotes-whom", copies=True).number_of_edges() == 6
+    assert build(view, "who-quotes-whom").number_of_edges() == 4

@@ -132,7 +132,7 @@ def test_runs_that_come_to_nothing_are_not_begun_again_at_once(
 
 
 def test_a_stopped_run_is_gone_on_with(folder: Desk) -> None:
-    for number in range(400):
+    for number in range(1500):
         (folder.folder / "in" / f"{number}.txt").write_text(f"Anna Lind said {number}.\n")
     with running(folder, "due") as process:
         until(lambda: articles(folder) > 8)
@@ -148,7 +148,7 @@ def test_a_stopped_run_is_gone_on_with(folder: Desk) -> None:
 
 
 def test_who_is_at_it_is_said_and_a_killed_runner_is_in_nobodys_way(folder: Desk) -> None:
-    for number in range(400):
+    for number in range(1500):
         (folder.folder / "in" / f"{number}.txt").write_text(f"Anna Lind said {number}.\n")
     with running(folder, "due") as first:
         until(lambda: articles(folder) > 8)

@@ -109,5 +109,9 @@ def test_no_question_or_network_fails(velm: Store) -> None:
     for question in questions():
         wanted = {p.name: needed[p.type] for p in question.parameters if p.required}
         ask(velm, question.name, **wanted)
+    needed_by = {
+        "attribution": {"statement": statement_iri(READING, OPENING.key)},
+        "story": {"about": "port"},
+    }
     for name in NETWORKS:
-        build(velm, name)
+        build(velm, name, **needed_by.get(name, {}))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.fakes import MODEL, NOW, article, entry
+from tests.store.fakes import MODEL, NOW, article, entry, make_older
 
 from reportedly.claim import Claim
 from reportedly.graph import claims_in, triples, violations
@@ -176,11 +174,7 @@ def test_a_store_of_an_older_version_is_linked_when_it_is_next_written_to(path: 
     with open_store(path, create=True) as store:
         put(store, WIRE, POST, ECHO)
         expected = dump(store)
-    with closing(sqlite3.connect(path / "articles.sqlite")) as books:
-        lacking = "".join(
-            f"DROP TABLE {name};" for name in ("claim", "claim_key", "link", "unlinked")
-        )
-        books.executescript(f"{lacking} PRAGMA user_version = 3")
+    make_older(path, 3)
     with open_store(path) as store:
         assert dump(store) == expected
         assert store._records.unlinked() == []

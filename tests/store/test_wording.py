@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.graph.factory import MODEL, READING
+from tests.store.fakes import make_older
 
 from reportedly.graph import triples
 from reportedly.graph.iri import graph_iri
@@ -55,11 +56,7 @@ def test_what_is_replaced_is_found_no_more(tmp_path: Path) -> None:
 def test_an_older_store_is_searched_once_it_was_opened_to_write(tmp_path: Path) -> None:
     with open_store(tmp_path / "s", create=True) as store:
         store.put([entry()], NOW)
-    with sqlite3.connect(tmp_path / "s" / "articles.sqlite") as db:
-        db.executescript(
-            "DROP TABLE wording; DROP TABLE worded; DROP TABLE unworded; PRAGMA user_version = 3"
-        )
-    db.close()
+    make_older(tmp_path / "s", 3)
     with open_snapshot(tmp_path / "s") as view:
         assert view.search("port") is None
     with open_store(tmp_path / "s") as store:

@@ -29,7 +29,7 @@ _COMMANDS = {
     "claim": "Show on how many independent sources a claim rests.",
     "actors": "List who is in the graph; join, part and look up actors.",
     "correct": "Put a statement right.",
-    "corrections": "List the corrections and whether they hold; undo them; export examples.",
+    "corrections": "List the corrections and whether they hold; undo them.",
     "rate": "Grade a source A to F, or a statement 1 to 6.",
     "ratings": "List the grades, and take them back.",
     "network": "Analyse the graph as a network.",

@@ -29,7 +29,7 @@ def command() -> None:
 @command.command("list", short_help="List the actors, most frequent first.")
 @_like
 @click.option("--type", "kind", type=click.Choice(_TYPES), help="Only these.")
-@options.form
+@options.listing
 @options.store
 def names(like: str, kind: str | None, form: str, store: str) -> None:
     """List the actors, those in most documents first; sources without a name only if asked for.
@@ -102,7 +102,7 @@ def part(actor: str, other: str, by: str | None, why: str, store: str) -> None:
 
 @command.command("history", short_help="List what was judged, by whom and why.")
 @click.argument("actor", required=False)
-@options.form
+@options.listing
 @options.store
 def history(actor: str | None, form: str, store: str) -> None:
     """List the judgements, or those that name ACTOR; "no" where a later one took it back.
@@ -160,7 +160,7 @@ def _row(it: Judgement, holds: bool) -> tuple[object, ...]:
     help="Leave out pairs that are less alike.",
 )
 @click.option("--accept", is_flag=True, help="Merge those listed that are surely one (0.9).")
-@options.form
+@options.listing
 @options.judging
 @options.store
 def pairs(
@@ -196,7 +196,7 @@ def pairs(
 @click.option("--service", metavar="URL", help="Another reconciliation service than Wikidata's.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask about so many at most.")
 @click.option("--yes", is_flag=True, help="Record the links; else they are only listed.")
-@options.form
+@options.listing
 @options.judging
 @options.store
 def lookup(

@@ -21,7 +21,7 @@ from reportedly.cli import options, terminal
     type=click.Choice(["applies", "moved", "lost", "undone"]),
     help="List only these.",
 )
-@options.form
+@options.listing
 @options.judging
 @options.store
 def command(

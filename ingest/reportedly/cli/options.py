@@ -92,7 +92,7 @@ limit = click.option(
 )
 
 
-form = click.option(
+listing = click.option(
     "--format",
     "form",
     type=click.Choice(["table", "jsonl", "csv"]),

@@ -10,7 +10,7 @@ from reportedly.cli import options, terminal
 @click.command("ratings")
 @click.option("--undo", type=int, metavar="NUMBER", help="Take this one back.")
 @click.option("--all", "everything", is_flag=True, help="List those too that do not count now.")
-@options.form
+@options.listing
 @options.judging
 @options.store
 def command(
