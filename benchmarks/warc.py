@@ -1,12 +1,14 @@
 """A large web archive: memory and time of reading it, and whether a killed run is made good.
 
-    python benchmarks/warc.py [--read 100000] [--ingest 1500]
+    python benchmarks/warc.py [--read 100000] [--ingest 1500] [--bare 50000]
 
-Writes a WARC as Common Crawl does, one gzip member a record, of invented pages. All of the first
+Writes a WARC as Common Crawl does, one gzip member a record, of invented pages, each behind the
+request for it, so there are twice as many records. All of the first
 is read, without extraction, by a process whose memory is looked at on the way; the second is
 ingested by `reportedly ingest`, killed (-9) when two fifths are in the store, and ingested again:
-afterwards each page must be there once, with its text. Reading takes about 10 ms a page on one
-core, and ingesting 0.1 s.
+afterwards each page must be there once, with its text. The third is the same with more pages and
+an extractor that finds nothing, so that it ends within the hour. Reading takes about 10 ms a page
+on one core, and ingesting 0.1 s.
 """
 
 from __future__ import annotations
@@ -23,11 +25,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reportedly.article import Article
+from reportedly.errors import Issue
+from reportedly.ingestion import ingest
 from reportedly.source import read
-from reportedly.store import open_snapshot
+from reportedly.statement import (
+    Actor,
+    ActorType,
+    DateBasis,
+    Model,
+    Reading,
+    TemporalExtent,
+)
+from reportedly.store import open_snapshot, open_store
 
 LIMIT = 1500  # MB that a run may take
 PEOPLE = (
@@ -139,9 +153,35 @@ def stored(store: Path) -> int:
         return 0
 
 
-def run(path: Path, store: Path, kill_at: int | None = None) -> str:
+class Nothing:
+    """An extractor that finds nothing but who published an article."""
+
+    model = Model("https://example.org/nothing", "nothing", "1", "0" * 64)
+
+    def extract(self, articles: Iterable[Article | Issue]) -> Iterator[Reading | Issue]:
+        """Yield a reading without statements for each article."""
+        when = TemporalExtent("published", None, None, None, None, DateBasis.UNKNOWN)
+        for article in articles:
+            if isinstance(article, Issue):
+                yield article
+                continue
+            outlet = Actor("outlet", article.publisher or "Outlet", ActorType.ORGANIZATION)
+            yield Reading(
+                article, self.model, "outlet", "published", actors=(outlet,), times=(when,)
+            )
+
+
+def bare(path: Path, store: Path) -> None:
+    """Ingest without extraction; this runs in a process of its own."""
+    with open_store(store, create=True) as target:
+        print(ingest(read([str(path)]), target, Nothing(), now=datetime.now(UTC)), file=sys.stderr)
+
+
+def run(path: Path, store: Path, kill_at: int | None = None, *, plain: bool = False) -> str:
     """Ingest the archive, killing the process when `kill_at` articles are there; print the cost."""
     command = [sys.executable, "-m", "reportedly", "ingest", str(path), "--store", str(store)]
+    if plain:
+        command = [sys.executable, __file__, "--ingesting", str(path), str(store)]
     start = time.monotonic()
     with tempfile.TemporaryFile("w+") as said:
         child = subprocess.Popen(command, stderr=said)
@@ -175,15 +215,15 @@ def verify(store: Path, pages: int) -> None:
     print(f"  each of the {pages:,} pages is there once, with {counts.statements:,} statements")
 
 
-def ingesting(folder: Path, pages: int) -> None:
+def ingesting(folder: Path, pages: int, *, plain: bool = False) -> None:
     """Ingest, kill, ingest again, and look."""
-    path, store = folder / "ingested.warc.gz", folder / "store"
+    path, store = folder / f"{pages}.warc.gz", folder / f"store-{pages}"
     write(path, pages)
-    run(path, store, kill_at=pages * 2 // 5)
+    run(path, store, kill_at=pages * 2 // 5, plain=plain)
     print(f"  {stored(store):9,} articles had been acknowledged")
-    run(path, store)
+    run(path, store, plain=plain)
     verify(store, pages)
-    again = run(path, store)
+    again = run(path, store, plain=plain)
     assert again == f"0 new, 0 changed, {pages} unchanged, 0 failed", again
 
 
@@ -192,8 +232,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--read", type=int, default=100_000)
     options.add_argument("--ingest", type=int, default=1_500)
+    options.add_argument("--bare", type=int, default=50_000)
     options.add_argument("--reading", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--ingesting", type=Path, nargs=2, help=argparse.SUPPRESS)
     chosen = options.parse_args()
+    if chosen.ingesting:
+        bare(*chosen.ingesting)
+        return
     if chosen.reading:
         reading(chosen.reading, chosen.read)
         return
@@ -208,6 +253,9 @@ def main() -> None:
         if chosen.ingest:
             print("Ingesting, killed, and again, and once more:", flush=True)
             ingesting(folder, chosen.ingest)
+        if chosen.bare:
+            print("The same without extraction:", flush=True)
+            ingesting(folder, chosen.bare, plain=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
