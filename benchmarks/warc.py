@@ -3,12 +3,11 @@
     python benchmarks/warc.py [--read 100000] [--ingest 1500] [--bare 50000]
 
 Writes a WARC as Common Crawl does, one gzip member a record, of invented pages, each behind the
-request for it, so there are twice as many records. All of the first
-is read, without extraction, by a process whose memory is looked at on the way; the second is
-ingested by `reportedly ingest`, killed (-9) when two fifths are in the store, and ingested again:
-afterwards each page must be there once, with its text. The third is the same with more pages and
-an extractor that finds nothing, so that it ends within the hour. Reading takes about 10 ms a page
-on one core, and ingesting 0.1 s.
+request for it, so there are twice as many records. All of the first is read, without extraction, by
+a process whose memory is looked at on the way; the second is ingested by `reportedly ingest`,
+killed (-9) when two fifths are in the store, and ingested again: afterwards each page must be there
+once, with its text. The third is the same with more pages and an extractor that finds nothing, so
+that it ends within the hour. Reading takes about 10 ms a page on one core, and ingesting 0.1 s.
 """
 
 from __future__ import annotations
