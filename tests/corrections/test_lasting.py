@@ -14,7 +14,7 @@ from reportedly import graph
 from reportedly.actors import Hand
 from reportedly.corrections import correct, listed, undo
 from reportedly.query import run, table
-from reportedly.store import Entry, Store, open_snapshot, open_store
+from reportedly.store import Entry, Store, Withdrawal, open_snapshot, open_store
 
 ANNA = Hand("anna", NOW)
 LINES = [
@@ -202,3 +202,47 @@ def test_it_is_all_there_after_closing(store: Store, tmp_path: Path) -> None:
         assert [it.state for it in listed(view)] == ["applies"]
     with open_store(tmp_path / "store") as again:
         assert again.extracted(ARTICLE.article.version) == tuple(sorted(ARTICLE.triples))
+
+
+def test_a_re_extraction_keeps_what_was_put_right(store: Store) -> None:
+    correct(store, OPENING, ANNA, actor="Harbour Union")
+    run_number = store.begin_rereading("newer", NOW)
+    again = entry(LINES, model=version(2))
+    assert store.reread([(again, "{}")], run_number, NOW) == (True,)
+    assert speakers(store)["the port opens in May"] == "Harbour Union"
+    assert states(store) == [("actor", "applies")]
+    assert store.read_in(again.article.version) == tuple(sorted(again.triples))
+
+
+def test_an_article_that_is_withdrawn_and_put_back_is_still_right(store: Store) -> None:
+    correct(store, OPENING, ANNA, reject=True)
+    act = Withdrawal(ARTICLE.article.version, "anna", NOW, "retracted")
+    store.withdraw(act)
+    assert speakers(store) == {}
+    assert store.read_in(act.version) == tuple(sorted(ARTICLE.triples))
+    store.withdraw(replace(act, undone=True))
+    assert "the port opens in May" not in speakers(store)
+    undo(store, 1, ANNA)
+    assert speakers(store)["the port opens in May"] == "Ana Kovac"
+
+
+def test_what_is_rejected_is_not_linked_nor_found_by_its_words(store: Store) -> None:
+    words = "the harbour of Velm will stay closed to 12 large tankers until May"
+    first = entry([Line("Ministry", words)], name="b.txt")
+    echo = entry([Line("Jo Lind", "it had rained"), Line("Ana Kovac", words)], name="c.txt")
+    store.put([first, echo], NOW)
+    pair = (iri(echo, words), iri(first, words))
+    assert pair in restated(store)
+    assert set(store.search("tankers") or ()) == set(pair)
+    correct(store, pair[1], ANNA, reject=True)
+    assert restated(store) == set()
+    assert store.search("tankers") == (pair[0],)
+    undo(store, 1, ANNA)
+    assert pair in restated(store)
+    assert set(store.search("tankers") or ()) == set(pair)
+
+
+def restated(store: Store) -> set[tuple[str, ...]]:
+    columns, rows = table(run(store, "restatements"))
+    at = (columns.index("later"), columns.index("earlier"))
+    return {tuple(row[place] for place in at) for row in rows}
