@@ -132,7 +132,7 @@ def test_runs_that_come_to_nothing_are_not_begun_again_at_once(
 
 
 def test_a_stopped_run_is_gone_on_with(folder: Desk) -> None:
-    for number in range(1500):
+    for number in range(400):
         (folder.folder / "in" / f"{number}.txt").write_text(f"Anna Lind said {number}.\n")
     with running(folder, "due") as process:
         until(lambda: articles(folder) > 8)

@@ -40,6 +40,7 @@ class Site:
     port: int
     routes: dict[str, Route] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
+    at_work: list[str] = field(default_factory=list)  # what is being answered
 
     @property
     def url(self) -> str:
@@ -47,6 +48,9 @@ class Site:
 
     @property
     def paths(self) -> list[str]:
+        end = time.monotonic() + 1
+        while self.at_work and time.monotonic() < end:  # an answer is there before it is logged
+            time.sleep(0.01)
         return [asked.path for asked in self.log]
 
     def pages(self) -> list[str]:
@@ -142,9 +146,11 @@ def serving() -> Iterator[Site]:
             began = time.monotonic()
             missing = answer("nothing here", status=404)
             status = 0
+            site.at_work.append(self.path)
             with suppress(OSError):
                 status = site.routes.get(self.path, missing)(self)
             site.log.append(Asked(self.path, dict(self.headers), began, time.monotonic(), status))
+            site.at_work.remove(self.path)
 
         do_POST = do_GET  # noqa: N815 the name is http.server's
 
