@@ -309,7 +309,7 @@ class State:
         rows = self._all(
             f"SELECT run, source, began, ended, characters, reason, {_COUNTS}"  # noqa: S608
             " FROM visit WHERE (?1 IS NULL OR source = ?1) AND began >= ?2"
-            " ORDER BY began DESC LIMIT ?3",
+            " ORDER BY began DESC, rowid DESC LIMIT ?3",
             source,
             _written(since) or "",
             limit,
