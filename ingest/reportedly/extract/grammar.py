@@ -105,7 +105,7 @@ def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
         cue=(tagged.cue,),
         content=tagged.content,
         lemma=lemma,
-        speakers=() if own is None else _speakers(doc, own, tagged.content),
+        speakers=() if own is None else _speakers(doc, text, own, tagged.content),
         cited=() if cited is None else (_cited(text, cited),),
         cited_cue=cited_cue,
         clausal=any(_is_clausal(doc, span) for span in tagged.content),
@@ -192,21 +192,21 @@ def _head(cue: Words) -> tuple[Token, str]:
     return cue.root, cue.root.lower_
 
 
-def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker, ...]:
+def _speakers(doc: Doc, text: str, source: Span, content: Sequence[Span]) -> tuple[Speaker, ...]:
     """Return the parties that the source names, each within it."""
     words = _words(doc, source)
     head = words.root
     if head.tag_ in {"DT", "IN", "CC"}:  # the parse has gone astray
         head = next((t for t in reversed(words) if t.tag_ in NOUNS), head)
     # The model knows which "it" speaks, but for "it is noted that".
-    speaks = head.lower_ == "it" and not _PASSIVE.match(doc.text, head.idx)
+    speaks = head.lower_ == "it" and not _PASSIVE.match(text, head.idx)
     if is_mute(head) and not speaks:
         return ()
-    if several := _listed(doc, words, head):
+    if several := _listed(doc, text, words, head):
         return several
     named = parties(head, content)
     inside = (
-        Speaker(_unhung(doc, phrase, source), party.head)
+        Speaker(_unhung(text, phrase, source), party.head)
         for party in named
         if (phrase := _common(party.phrase, source)) is not None and phrase.covers(party.head)
     )
@@ -215,17 +215,19 @@ def _speakers(doc: Doc, source: Span, content: Sequence[Span]) -> tuple[Speaker,
     return tuple(inside) or named or (whole,)
 
 
-def _unhung(doc: Doc, phrase: Span, source: Span) -> Span:
+def _unhung(text: str, phrase: Span, source: Span) -> Span:
     """Return a phrase that the parse broke off behind a preposition with the rest of its source."""
-    return Span(phrase.start, source.end) if _HANGING.search(phrase.of(doc.text)) else phrase
+    return Span(phrase.start, source.end) if _HANGING.search(phrase.of(text)) else phrase
 
 
-def _listed(doc: Doc, source: Words, head: Token) -> tuple[Speaker, ...]:
+def _listed(doc: Doc, text: str, source: Words, head: Token) -> tuple[Speaker, ...]:
     """Return the names that stand for one plural noun: "the unions CFDT and CGT"."""
-    names = [ent for ent in doc.ents if source.start <= ent.start and ent.end <= source.end]
-    if head.tag_ != "NNS" or len(names) < 2 or names[0].start != head.i + 1:
+    if head.tag_ != "NNS":
         return ()
-    between = (doc.text[a.end_char : b.start_char] for a, b in pairwise(names))
+    names = [ent for ent in doc.ents if source.start <= ent.start and ent.end <= source.end]
+    if len(names) < 2 or names[0].start != head.i + 1:
+        return ()
+    between = (text[a.end_char : b.start_char] for a, b in pairwise(names))
     if not all(_JOINING.fullmatch(words) for words in between):
         return ()
     spans = (Span(name.start_char, name.end_char) for name in names)
