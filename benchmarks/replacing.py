@@ -2,7 +2,7 @@
 
     python -m benchmarks.replacing [--sizes 100 100000] [--rounds 40] [--folder FOLDER]
 
-Articles are made up and small, about 70 quads each, no two alike; nothing is extracted. Measured
+Articles are made up and small, 89 quads each, no two alike; nothing is extracted. Measured
 are the replacement alone, in a store that is open, and the whole of a run: open, ingest one changed
 article, close. Rounds go to and fro between the stores, so that a busy machine slows both. The bar:
 in the large store less than twice as long. Filling the large one takes some minutes; a store that
