@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reportedly.extract import Extractor
-    from reportedly.statement import Reading
+    from reportedly.statement import Model, Reading
     from reportedly.store import Store
 
 _ARTICLES = 16  # in a batch: about 16,000 quads, enough for the store's fast way of writing
@@ -199,19 +199,14 @@ class _Run:
 
     def _entry(self, reading: Reading, article: Article) -> Entry | Issue:
         """Return what is to be stored, having refused what the text does not bear out."""
-        try:
-            kept, refused = graph.grounded(reading, article)
-            triples = graph.triples(kept)
-        except ReportedlyError as fault:
-            return Issue.of(fault, "ground")
-        except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
-            reason = f"no graph could be made of it: {type(fault).__name__}: {fault}"
-            return Issue(article.name, "ground", reason, "report this with the article")
+        made = entry_of(reading, article, model_for(self.extractor, article))
+        if isinstance(made, Issue):
+            return made
+        entry, refused = made
         if refused:
             self._record(refused)
-            self._count(refused=len(reading.statements) - len(kept.statements))
-        model, statements = model_for(self.extractor, article), len(kept.statements)
-        return Entry(article, model, graph_iri(article), triples, statements)
+            self._count(refused=len(reading.statements) - entry.statements)
+        return entry
 
     def _set_aside(self, article: Article) -> None:
         """Record that an article was stored and that nobody here reads its language."""
@@ -233,3 +228,21 @@ class _Run:
         sums = {name: getattr(self.summary, name) + count for name, count in more.items()}
         self.summary = replace(self.summary, **sums)
         self.on_progress(self.summary)
+
+
+def entry_of(
+    reading: Reading, article: Article, model: Model
+) -> tuple[Entry, tuple[Issue, ...]] | Issue:
+    """Return what is to be stored of a reading, and what is refused as not borne out by the text.
+
+    Where no graph can be made of it, the Issue.
+    """
+    try:
+        kept, refused = graph.grounded(reading, article)
+        triples = graph.triples(kept)
+    except ReportedlyError as fault:
+        return Issue.of(fault, "ground")
+    except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
+        reason = f"no graph could be made of it: {type(fault).__name__}: {fault}"
+        return Issue(article.name, "ground", reason, "report this with the article")
+    return Entry(article, model, graph_iri(article), triples, len(kept.statements)), tuple(refused)

@@ -16,11 +16,10 @@ from dataclasses import astuple, dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reportedly import graph
 from reportedly.edtf import bounds
 from reportedly.errors import Issue, ReportedlyError
 from reportedly.extract import for_every_language, model_for
-from reportedly.graph.iri import graph_iri
+from reportedly.ingestion import entry_of
 from reportedly.store import Entry
 from reportedly.versions import KINDS, Kind, claims, compare, counted
 
@@ -183,21 +182,19 @@ def _read(
 def _item(
     reading: Reading, article: Article, view: View, models: tuple[Model, Model]
 ) -> _Item | Issue:
+    made = entry_of(reading, article, models[1])
+    if isinstance(made, Issue):
+        return made
+    entry, refused = made
     try:
-        kept, refused = graph.grounded(reading, article)
-        triples = graph.triples(kept)
-        pairs = compare(claims(view.read_in(article.version)), claims(triples))
+        pairs = compare(claims(view.read_in(article.version)), claims(entry.triples))
     except ReportedlyError as fault:
         return Issue.of(fault, "ground")
-    except Exception as fault:  # noqa: BLE001 one article's failure must not end the run
-        reason = f"no graph could be made of it: {type(fault).__name__}: {fault}"
-        return Issue(article.name, "ground", reason, "report this with the article")
     changed = tuple(pair for pair in pairs if pair.kind is not Kind.SAME)
     name = article.title or article.name
     told = [_told(model) for model in models]
     reread = Reread(article.version, name, told[0], told[1], counted(pairs), changed)
-    entry = Entry(article, models[1], graph_iri(article), triples, len(kept.statements))
-    return _Item(entry, reread, tuple(refused))
+    return _Item(entry, reread, refused)
 
 
 def _told(model: Model) -> str:

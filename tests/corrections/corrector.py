@@ -6,12 +6,11 @@ Both write to its standard output.
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from tests.corrections.factory import Line, entry, version
 from tests.store.fakes import NOW
+from tests.store.forking import forking, say
 
 from reportedly.actors import Hand
 from reportedly.corrections import correct, undo
@@ -49,23 +48,11 @@ def run(path: Path) -> None:
     with open_store(path) as store:
         for number in range(len(store.corrections()) + 1, MANY + 1):
             step(store, number)
-            os.write(1, f"{number}\n".encode())
+            say(f"{number}")
             if number % 3 == 0:
                 store.put([edition(number)], NOW)
-    os.write(1, b"done\n")
-
-
-def main() -> None:
-    """Fork a process for every line."""
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            os.write(1, f"{os.getpid()}\n".encode())
-            run(Path(line.rstrip("\n")))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        os.write(1, f"end {status}\n".encode())
+    say("done")
 
 
 if __name__ == "__main__":
-    main()
+    forking(lambda line: run(Path(line)))

@@ -19,8 +19,9 @@ from reportedly.graph.rdf import graph_of
 from reportedly.graph.vocabulary import PREFIXES
 from reportedly.resources import folder
 
-GOLD = Path("/work/shared/gold/seed-article.ttl")
-CURATION = Path("/work/shared/design/named-graphs-example.trig")
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+GOLD = SHARED / "gold" / "seed-article.ttl"
+CURATION = SHARED / "design" / "named-graphs-example.trig"
 D = document_iri(ARTICLE)
 
 

@@ -152,6 +152,17 @@ def test_what_is_left_of_an_assessment_is_an_assessment_while_it_judges_anything
     assert node(vocabulary.ASSESSMENT) not in second.all(this, vocabulary.TYPE)
 
 
+def test_a_statement_that_takes_in_what_it_judges_does_not_judge_itself() -> None:
+    sheet = put_right(correction(Act.MERGE, mark(DOUBT.key), other=mark(OPENING.key)))
+    this = node(mark(DOUBT.key).node)
+    targets = [
+        sheet.one(it, vocabulary.TARGET) for it in sheet.all(this, vocabulary.HAS_EVALUATION)
+    ]
+    assert targets == [node(EVENTS[0].node)]
+    assert not sheet.pointing(vocabulary.TARGET, node(mark(OPENING.key).node))
+    assert violations(sheet.lines()) == []
+
+
 def test_a_correction_of_what_is_not_there_any_more_is_lost_and_the_others_are_not() -> None:
     made = (
         correction(Act.REJECT, mark(OPENING.key), number=1),

@@ -16,7 +16,8 @@ from reportedly.resources import folder
 # rdflib's JSON-LD parser uses what rdflib itself has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
-GOLD = Path("/work/shared/gold/seed-article.ttl")
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+GOLD = SHARED / "gold" / "seed-article.ttl"
 CONTEXT = json.loads((folder("ontology") / "context.jsonld").read_text())["@context"]
 
 

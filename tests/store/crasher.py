@@ -6,12 +6,11 @@ anew would take longer than what is to be killed. Both write to its standard out
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.store.fakes import NOW, FakeExtractor
+from tests.store.forking import forking, say
 
 from reportedly.article import Article
 from reportedly.ingestion import ingest
@@ -43,7 +42,7 @@ def run(path: Path, number: int, bulk: int) -> None:
     with open_store(path, create=True) as store:
         _announce(store)
         ingest(edition(number), store, FakeExtractor(), now=NOW)
-    _say("done")
+    say("done")
 
 
 def _announce(store: Store) -> None:
@@ -51,28 +50,16 @@ def _announce(store: Store) -> None:
 
     def announced(entries: Sequence[Entry], now: datetime) -> object:
         outcomes = put(entries, now)
-        _say(*(entry.article.version for entry in entries))
+        say(*(entry.article.version for entry in entries))
         return outcomes
 
     store.put = announced  # type: ignore[method-assign,assignment]
 
 
-def _say(*words: str) -> None:
-    os.write(1, "".join(f"{word}\n" for word in words).encode())
-
-
-def main() -> None:
-    """Fork a process for every line "number bulk path"."""
-    for line in sys.stdin:
-        number, bulk, path = line.rstrip("\n").split(" ", 2)
-        child = os.fork()
-        if not child:
-            _say(str(os.getpid()))
-            run(Path(path), int(number), int(bulk))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        _say(f"end {status}")
+def _asked(line: str) -> None:
+    number, bulk, path = line.split(" ", 2)
+    run(Path(path), int(number), int(bulk))
 
 
 if __name__ == "__main__":
-    main()
+    forking(_asked)

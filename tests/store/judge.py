@@ -6,11 +6,10 @@ its standard output.
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from tests.store.fakes import NOW
+from tests.store.forking import forking, say
 
 from reportedly.identity.judgement import Act, Judgement
 from reportedly.store import open_store
@@ -31,21 +30,9 @@ def run(path: Path) -> None:
     with open_store(path) as store:
         for number in range(len(store.judgements()) + 1, MANY + 1):
             (made,) = store.judge([judgement(number)])
-            os.write(1, f"{made.number}\n".encode())
-    os.write(1, b"done\n")
-
-
-def main() -> None:
-    """Fork a process for every line, which is the path of a store."""
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            os.write(1, f"{os.getpid()}\n".encode())
-            run(Path(line.rstrip("\n")))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        os.write(1, f"end {status}\n".encode())
+            say(f"{made.number}")
+    say("done")
 
 
 if __name__ == "__main__":
-    main()
+    forking(lambda line: run(Path(line)))

@@ -6,14 +6,13 @@ standard output.
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.store.fakes import MODEL, NOW, FakeExtractor, entry
+from tests.store.forking import forking, say
 
 from reportedly.article import Article
 from reportedly.rereading import reextract
@@ -46,40 +45,28 @@ def run(what: str, number: int, path: Path) -> None:
             for place in range(PLACES):
                 found = article(place, number)
                 store.put([entry(found)], NOW + timedelta(days=number))
-                _say(found.version)
+                say(found.version)
         elif what == "withdraw":
             for place in range(PLACES):
                 version = article(place, 0).version
                 undone = bool(number % 2)
                 if undone == bool(_is_withdrawn(store.editions(f"/news/{place}"))):
                     store.withdraw(act(version, number))
-                _say(version)
+                say(version)
         else:
             extractor = FakeExtractor(model(number))
-            reextract(store, extractor, now=NOW, on_article=lambda it: _say(it.version))
-    _say("done")
+            reextract(store, extractor, now=NOW, on_article=lambda it: say(it.version))
+    say("done")
 
 
 def _is_withdrawn(editions: object) -> bool:
     return any(it.status == "withdrawn" for it in editions)  # type: ignore[attr-defined]
 
 
-def _say(*words: str) -> None:
-    os.write(1, "".join(f"{word}\n" for word in words).encode())
-
-
-def main() -> None:
-    """Fork a process for every line."""
-    for line in sys.stdin:
-        what, number, path = line.rstrip("\n").split(" ", 2)
-        child = os.fork()
-        if not child:
-            _say(str(os.getpid()))
-            run(what, int(number), Path(path))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        _say(f"end {status}")
+def _asked(line: str) -> None:
+    what, number, path = line.split(" ", 2)
+    run(what, int(number), Path(path))
 
 
 if __name__ == "__main__":
-    main()
+    forking(_asked)

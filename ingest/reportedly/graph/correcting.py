@@ -163,10 +163,12 @@ def _merge(case: _Case) -> None:
     sheet, this, other = case.sheet, case.this, case.other
     if this == other or not sheet.has(other):
         return
+    for mine in meant_evaluations(sheet, this, other):
+        _take_evaluation(sheet, mine)  # no statement judges itself
     for predicate in (terms.TARGET, terms.IS_PART_OF, terms.CONTRADICTS, terms.RESTATES):
         for pointing in sheet.pointing(predicate, other):
             sheet.remove(pointing, predicate, other)
-            if pointing not in {this, *_evaluations(sheet, this)}:
+            if pointing != this:
                 sheet.add(pointing, predicate, this)
     targets = {sheet.one(mine, terms.TARGET) for mine in _evaluations(sheet, this)} | {this}
     for evaluation in _evaluations(sheet, other):

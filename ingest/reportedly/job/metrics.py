@@ -5,8 +5,6 @@ docs/jobs.md lists them.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportedly.job import agenda
 from reportedly.job.patience import Circuit, circuit
+from reportedly.store.folder import write_whole
 
 if TYPE_CHECKING:
     from reportedly.job.config import Config
@@ -50,15 +49,7 @@ def write(path: Path, config: Config, state: State, now: datetime, free: int) ->
     """Write the figures to `path`: who reads it sees all of them or those before."""
     text = "".join(_lines(config, state, now, free))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(draft).chmod(0o644)  # the collector is another user
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    write_whole(path, text, 0o644)  # the collector is another user
 
 
 def _lines(config: Config, state: State, now: datetime, free: int) -> Iterator[str]:

@@ -180,12 +180,18 @@ def _explained(fault: Exception) -> tuple[str, str]:
 
 def write_json(path: Path, value: object) -> None:
     """Write `value` so that `path` has all of it or is as it was, and only this user may read."""
+    write_whole(path, json.dumps(value))
+
+
+def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
+    """Write `text` so that `path` has all of it or is as it was, with the permissions `mode`."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(value, out)
+            out.write(text)
             out.flush()
             os.fsync(out.fileno())
+        Path(draft).chmod(mode)
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
