@@ -28,8 +28,9 @@ help:
 demo: $(VENV)/runtime
 	@$(BIN)/reportedly demo
 
+# A file's tests share what they have made, so that a file stays with one process.
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check --quiet
