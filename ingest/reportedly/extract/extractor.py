@@ -22,7 +22,7 @@ from reportedly.extract.contrary import contrary, treated
 from reportedly.extract.dates import publication, times
 from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
-from reportedly.extract.grammar import combined
+from reportedly.extract.grammar import combined, plurals
 from reportedly.extract.headline import headline_findings
 from reportedly.extract.mention import Mentions
 from reportedly.extract.name import Name
@@ -73,6 +73,7 @@ class _Marks(NamedTuple):
 
     found: list[Finding]
     names: list[Name]
+    plurals: list[Span]
 
 
 class ArticleExtractor:
@@ -138,6 +139,7 @@ class ArticleExtractor:
         return _Marks(
             [finding.shifted(offset) for finding in findings_],
             [Name(span.shifted(offset), kind) for span, kind in found.names],
+            [span.shifted(offset) for span in plurals(doc)],
         )
 
 
@@ -220,7 +222,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     found += contrary(text)
     owner, named = publisher(article, named)
     found += treated(text, Mentions(named), SpanIndex(span for f in found for span in f.cue))
-    speakers = Speakers(text, named, found)
+    speakers = Speakers(text, named, found, [span for m in marks for span in m.plurals])
     published, named_times = times(text, publication(article.published, article.published_basis))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(

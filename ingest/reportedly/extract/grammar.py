@@ -58,6 +58,13 @@ def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> li
     )
 
 
+def plurals(doc: Doc) -> Iterator[Span]:
+    """Yield where plural nouns stand that "they" may take up."""
+    for token in doc:
+        if token.tag_ == "NNS" and token.dep_ not in {"compound", "npadvmod"}:
+            yield Span(token.idx, token.idx + len(token))
+
+
 def _with_citation(finding: Finding, citing: Sequence[Finding]) -> Finding:
     """Take source and citation of "the Times, citing officials, reported" from the rules."""
     for rule in citing:

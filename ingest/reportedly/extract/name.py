@@ -46,6 +46,13 @@ _OF_FIRMS = frozenset(
 )
 _HUMAN = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[a-z]{2,3}))*\s[A-Z][\w’'-]+$")
 _WHERE = re.compile(r"(?:^|\s)(?:in|near)\s$")
+_SITE = (
+    r"city|town|village|suburb|settlement|hamlet|port|province|district|region|county|governorate"
+    r"|oblast|island|isle|peninsula|mountains?|hills?|valley|forests?|desert|river|lake|coast|bay"
+    r"|refugee\s+camp|airport|airbase"
+)
+_PLACE_OF = re.compile(rf"\b(?:{_SITE})\s+of\s+$")
+_PLACE_KIND = re.compile(rf"\s+(?:{_SITE}|area|neighbou?rhood|front|axis)\b(?!\s+(?:council|police|court))")
 _TRUST = re.compile(
     r"\b(?:belief|believe|believed|believes|confidence|faith|interest|interested|pride|trust)\s+in\s$"
 )
@@ -157,6 +164,10 @@ def _relabelled(text: str, name: Name) -> Name:
     strange = words.count(" ") < 2 and not is_given_name(words.split()[0])
     if name.label == "PERSON" and strange and _WHERE.search(before):
         return name if _TRUST.search(before) else Name(name.span, "PLACE")
+    if name.label != "PLACE" and words.count(" ") < 3 and _PLACE_OF.search(before):
+        return Name(name.span, "PLACE")
+    if name.label == "PERSON" and strange and _PLACE_KIND.match(text, name.span.end):
+        return Name(name.span, "PLACE")
     if name.label != "PERSON" and _is_person(text, name.span):
         return Name(name.span, "PERSON")
     if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):

@@ -45,10 +45,19 @@ OFFICES = frozenset(
     """archbishop captain chairman chairwoman chancellor coroner governor judge king magistrate
     mayor ombudsman pope premier president prosecutor queen rapporteur rector taoiseach""".split()
 )
+_WHOLE_OFFICES = {"prime": "premier", "vice": "vice-president"}
+_WHOLE_OFFICE = re.compile(r"\b(prime|vice)[ -](?:minister|president)$", re.IGNORECASE)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
-    rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE
+    rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE
 )
+_SHORT = {
+    "adm": "admiral", "amb": "ambassador", "capt": "captain", "cllr": "councillor", "col": "colonel",
+    "det": "detective", "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector",
+    "lt": "lieutenant", "maj": "major", "prof": "professor", "rep": "representative",
+    "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
+_TITLE = re.compile(rf"\b(?P<short>{'|'.join(_SHORT)})\.?\s+$", re.IGNORECASE)
 _WHOSE = re.compile(
     rf"(?:^|[\s\"“(])(?P<phrase>(?:the|an?|its|their|his|her|[A-Z][\w.&-]+['’]s?)\s+"
     rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+$",
@@ -56,7 +65,7 @@ _WHOSE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
-    rf"(?P<phrase>(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE})"
+    rf"(?P<phrase>(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE})"
     rf"(?:-[\w-]+)?(?:\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{{2,80}}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s))?)"
     rf"(?![\w’'-])",
     re.IGNORECASE,
@@ -136,10 +145,22 @@ def roles(text: str, name: Span) -> Iterator[Role]:
     before = _BEFORE.search(text, max(name.start - 30, 0), name.start)
     if before is not None:
         whose = _WHOSE.search(text, max(name.start - 80, 0), name.start)
-        yield Role(before[1].lower(), Span(*whose.span("phrase")) if whose else None)
+        phrase = Span(*whose.span("phrase")) if whose else None
+        yield Role(office(text, before[1].lower(), before.start(1)), phrase)
+    if (title := _TITLE.search(text, max(name.start - 8, 0), name.start)) is not None:
+        yield Role(_SHORT[title["short"].lower()], None)
     after = _AFTER.match(text, name.end)
     if after is not None:
-        yield Role(after["role"].lower(), Span(*after.span("phrase")))
+        noun = office(text, after["role"].lower(), after.start("role"))
+        yield Role(noun, Span(*after.span("phrase")))
+
+
+def office(text: str, noun: str, start: int) -> str:
+    """Return a role's noun with what makes it another: a prime minister is a premier."""
+    if noun == "pm":
+        return "premier"
+    whole = _WHOLE_OFFICE.search(f"{text[max(start - 6, 0) : start]}{noun}")
+    return _WHOLE_OFFICES[whole[1].casefold()] if whole is not None else noun
 
 
 def gender(text: str, name: Span) -> str:

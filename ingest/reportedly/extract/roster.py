@@ -41,6 +41,7 @@ _PART = re.compile(
     r"(?<![.!?:\"”’]\s)(?<!\n)\b(?!Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|President|The)[A-Z][\w’'-]*\s$"
 )
 _NEXT_PART = re.compile(r"(?:-\w|\s[A-Z][a-z])")
+_ABOUT = frozenset("commission inquest inquiry tribunal trial hearing review case probe".split())
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -269,7 +270,8 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
             by_word["PERSON", words[0]].add(key)
         elif len(words) > 1 and cluster.label == "ORG":
             by_word["ORG", words[-1]].add(key)
-            for end in range(1, len(words)):
+            # The Lomax inquiry is not Lomax.
+            for end in range(1, len(words) if words[-1] not in _ABOUT else 0):
                 by_word["ORG", " ".join(words[:end])].add(key)
     out = {}
     for key, cluster in clusters.items():

@@ -22,7 +22,7 @@ from reportedly.extract.finding import Speaker
 from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
-from reportedly.extract.person import ROLE_NOUNS, gender_of_noun
+from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.stage import (
     FIRST,
@@ -37,7 +37,7 @@ from reportedly.extract.stage import (
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -53,9 +53,14 @@ _OFFICE = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w -]{1,40}['’]s?\s+)?
 _INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
+# "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
+_ONE = re.compile(r"an?\b|[A-Z][\w-]+['’]s\s+\w+est\s", re.IGNORECASE)
 _NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
 _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
 )
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
@@ -68,8 +73,10 @@ _AUTHORED = re.compile(
     r"\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
 )
 # Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
+# "author and director of X, Ann Lee".
+_PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
 _BETWEEN = re.compile(
-    r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?,?\s*"
+    rf"{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
     r"(?:[A-Z][\w.]*\s)*"
 )
 
@@ -84,7 +91,13 @@ class Voice(NamedTuple):
 class Speakers:
     """Resolves the speakers of one document and everybody whom it mentions again."""
 
-    def __init__(self, text: str, named: Sequence[Actor], found: Sequence[Finding]) -> None:
+    def __init__(
+        self,
+        text: str,
+        named: Sequence[Actor],
+        found: Sequence[Finding],
+        plurals: Iterable[Span] = (),
+    ) -> None:
         self._text = text
         self.cast = Cast(text, named)
         self._mentions = self.cast.mentions
@@ -97,6 +110,9 @@ class Speakers:
         self.hearers = Hearers(text, self._mentions, self._stage)
         for span, actor in self._mentions:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
+        heads = SpanIndex(speaker.head for finding in found for speaker in finding.speakers)
+        strangers = (s for s in plurals if not heads.near(s) and not self._is_named(s))
+        self._stage.pass_by(strangers, self._contents.covers)
         self._walk()
 
     def cited(self, speaker: Speaker) -> Voice | None:
@@ -133,11 +149,19 @@ class Speakers:
             for m in pattern.finditer(self._text)
         )
         others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
+        others |= {p for p in self._in_title() if not taken.near(p)}
         for span in sorted({*speakers, *others}):
             for speaker in speakers.get(span, ()):
                 self._speak(speaker)
             if span not in speakers:
                 self._refer(span)
+
+    def _in_title(self) -> Iterator[Span]:
+        """Yield the nouns that stand for somebody in the title: "kitchen maker cuts forecast"."""
+        start = len(self._text) - len(self._text.lstrip())
+        for found in _BARE.finditer(self._text, start, self._text.find("\n", start) + 1):
+            if not self._is_named(Span(*found.span())):
+                yield Span(*found.span())
 
     def _speak(self, speaker: Speaker) -> None:
         """Resolve a speaker, once; one who is named behind what they say may be asked for early."""
@@ -168,14 +192,16 @@ class Speakers:
             owner = self._pronoun(own["whose"].casefold(), Span(*own.span("whose")))
             actor = self.cast.house(owner.key) if owner is not None else None
         else:
-            found = _DEFINITE.match(self._text, span.start)
-            actor = self._mentioned_role(found["noun"].casefold(), span) if found else None
+            found = _DEFINITE.match(self._text, span.start) or _BARE.match(self._text, span.start)
+            actor = self._mentioned_role(found) if found is not None else None
         if actor is not None:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
             self.cast.note(actor.key, span)
 
-    def _mentioned_role(self, noun: str, span: Span) -> Actor | None:
+    def _mentioned_role(self, found: re.Match[str]) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
+        span = Span(*found.span())
+        noun = office(self._text, found["noun"].casefold(), found.start("noun"))
         if (actor := self._role(noun, span)) is not None or noun not in BODIES:
             return actor
         return self._unnamed(Speaker(span, span), ActorType.ORGANIZATION)
@@ -204,7 +230,7 @@ class Speakers:
 
     def _described(self, head: str, speaker: Speaker) -> Voice:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""
-        noun = head.removesuffix("s")
+        noun = office(self._text, head.removesuffix("s"), speaker.head.start)
         stands = _STANDING_FOR.search(head) is not None
         house = noun in HOUSES and not _INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
@@ -213,7 +239,7 @@ class Speakers:
                 return Voice(work.publisher, work.key)
             if (author := self._author(noun, speaker)) is not None:
                 return Voice(author.key, None)
-        elif (known := self._known(noun, speaker)) is not None:
+        elif (known := self._known(noun, speaker) or self._named_later(noun, speaker)) is not None:
             return Voice(known.key, None)
         if house:
             return Voice(self._unnamed(speaker, ActorType.ORGANIZATION).key, None)
@@ -238,28 +264,44 @@ class Speakers:
             return self.cast.get(f"unnamed-{slug(words)}")
         return self._role(noun, Span(speaker.phrase.start, speaker.head.end))
 
+    def _named_later(self, noun: str, speaker: Speaker) -> Actor | None:
+        """Return who "an Iraqi doctor" of the first sentence is: the one doctor named after it."""
+        words = speaker.phrase.of(self._text)
+        if not _ONE.match(words) or not self._stage.opens(speaker.phrase):
+            return None
+
+        def fits(actor: Actor) -> bool:
+            if actor.type is ActorType.PERSON:
+                return noun in self.cast.roles(actor.key)
+            return _is_called(actor, noun)
+
+        return self._stage.ahead(speaker.head.end, fits)
+
     def _core(self, speaker: Speaker) -> Span:
         """Return a source without what a comma adds: "the company, which makes kitchens"."""
         comma = self._text.find(",", speaker.head.end, speaker.phrase.end)
         return Span(speaker.phrase.start, comma) if comma > 0 else speaker.phrase
 
     def _role(self, noun: str, span: Span) -> Actor | None:
-        plural = span.of(self._text).casefold().endswith("s") and not noun.endswith("s")
+        phrase = span.of(self._text)
+        plural = phrase.casefold().endswith("s") and not noun.endswith("s")
 
         def fits(actor: Actor) -> bool:
-            if actor.type is ActorType.PERSON:
-                return not plural and noun in self.cast.roles(actor.key)
             words = folded(actor.name).split()
             if actor.type is ActorType.UNNAMED:
                 return noun in {word.removesuffix("s") for word in words}
-            kind = KINDS.get(noun)
-            return noun in HOUSES and (
-                noun in words or (kind is not None and kind.search(actor.name) is not None)
-            )
+            if plural:
+                return False
+            if actor.type is ActorType.PERSON:
+                return noun in self.cast.roles(actor.key)
+            return _is_called(actor, noun)
 
         found = self._stage.last(span.start, fits)
+        if found is None and self._stage.opens(span):
+            found = self._stage.ahead(span.end, fits)
         # "The company" is whichever was last spoken of, "the Danish company" not just any.
-        bare = len(span.of(self._text).split()) < 3
+        bare = len(phrase.split()) == 1 + bool(_KNOWN.match(phrase))
+        bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
         if found is None and noun in ANY_HOUSE and bare and not plural:
             found = self._stage.last(span.start, lambda actor: is_house(actor, noun), near=True)
         return found
@@ -362,6 +404,16 @@ class Speakers:
         actor = self.cast.unnamed(speaker.phrase, kind)
         self._stage.know(actor.key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return actor
+
+
+def _is_called(actor: Actor, noun: str) -> bool:
+    """Tell whether an organisation's name says that it is a bank, a union, a party."""
+    if noun not in HOUSES or actor.type is not ActorType.ORGANIZATION:
+        return False
+    kind = KINDS.get(noun)
+    return noun in folded(actor.name).split() or (
+        kind is not None and kind.search(actor.name) is not None
+    )
 
 
 def _size(span: Span) -> int:

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
 from reportedly.extract.lexicon import WORK_NOUNS
 from reportedly.extract.person import gender
 from reportedly.extract.quote import paragraphs, quotes
-from reportedly.statement import ActorType
+from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Set
 
-    from reportedly.statement import Actor
 
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 SINGULAR = frozenset(_HE | _SHE)
@@ -43,17 +44,22 @@ _EXPLETIVE = re.compile(
 _SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
 _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
+_OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
 _FAR = 6  # sentences back to which a pronoun reaches
+_OPENING = 2  # sentences, the title among them, that speak of people before they name them
 _PEOPLE = re.compile(
     r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
 )
 
 
-_TAIL = re.compile(r",|\s(?:of|in|at|from|with|who|for|by|published|seen)\s")
+_TAIL = re.compile(
+    r",|\s(?:of|in|at|from|with|who|for|by|published|seen|\w+ing(?=\s(?:his|her|its|their|the|an?)\b))\s"
+)
 _THINGS = WORK_NOUNS | frozenset(
     """prosecution defence defense opposition jury review inquiry investigation audit poll
     government ministry department council committee agency court parliament side camp public market
-    data evidence figures""".split()
+    data evidence figures video tape film footage photograph research survey result finding
+    indicator announcement decision ruling verdict move deal law bill budget plan""".split()
 )
 
 
@@ -68,6 +74,9 @@ class _Entry(NamedTuple):
     "a ministry spokeswoman", "Lee's report"."""
 
 
+_STRANGERS = Actor("strangers", "strangers", ActorType.GROUP)  # whoever is no actor
+
+
 class Stage:
     """The mentions of one text, as they become known."""
 
@@ -76,6 +85,7 @@ class Stage:
         self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
         self._entries: list[_Entry] = []
         self._actors: dict[str, Actor] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._genders: dict[str, str] = {}
         blocks = paragraphs(text)
         self._paragraphs = [block.start for block in blocks]
@@ -100,8 +110,14 @@ class Stage:
             key=lambda entry: entry[:5],
         )
         self._actors[actor.key] = actor
+        insort(self._places[actor.key], span.start)
         if actor.type is ActorType.PERSON and not self._genders.get(actor.key):
             self._genders[actor.key] = gender(self._text, span)
+
+    def pass_by(self, spans: Iterable[Span], inside: Callable[[Span], bool]) -> None:
+        """Note the plural nouns that are nobody's name; "they" may be they, and nobody known."""
+        for span in spans:
+            self.enter(_STRANGERS, span, inside=inside(span))
 
     def know(self, key: str, sex: str) -> None:
         """Note what a description tells of somebody's gender."""
@@ -117,6 +133,8 @@ class Stage:
 
     def agrees(self, actor: Actor, word: str) -> bool:
         """Tell whether an actor can be meant by a pronoun."""
+        if actor is _STRANGERS:
+            return word in PLURAL - _IT
         if word in SINGULAR:
             sex = self._genders.get(actor.key, "")
             person = actor.type is ActorType.PERSON or self._is_one(actor)
@@ -152,17 +170,38 @@ class Stage:
         for entry in self._behind(before):
             if near and here - self._sentence(entry.start) > _FAR:
                 return None
-            if fits(self._actors[entry.key]) and (entry.speaks or not speaking):
-                return self._actors[entry.key]
+            actor = self._actors[entry.key]
+            known = actor is not _STRANGERS and (entry.speaks or not speaking)
+            if known and fits(actor):
+                return actor
         return None
+
+    def ahead(self, after: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the one actor that fits of those mentioned in the next few sentences."""
+        here = self._sentence(after)
+        at = bisect_left(self._entries, after, key=lambda entry: entry.start)
+        found: dict[str, Actor] = {}
+        for entry in self._entries[at : at + _MEMORY]:
+            if self._sentence(entry.start) - here > _FAR:
+                break
+            actor = self._actors[entry.key]
+            if actor is not _STRANGERS and fits(actor):
+                found[entry.key] = actor
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def opens(self, span: Span) -> bool:
+        """Tell whether words stand in the title or in the first sentence below it."""
+        return self._sentence(span.start) <= _OPENING
 
     def owner(self, word: str, span: Span, within: Span) -> Actor | None:
         """Return whom "his" or "its" means by what stands before it in the same content."""
         for entry in self._behind(span.start):
             if entry.start < within.start:
                 return None
-            if entry.end <= span.start and self.agrees(self._actors[entry.key], word):
-                return self._actors[entry.key]
+            actor = self._actors[entry.key]
+            known = actor is not _STRANGERS and entry.end <= span.start
+            if known and self.agrees(actor, word):
+                return actor
         return None
 
     def antecedent(
@@ -186,6 +225,8 @@ class Stage:
             agrees = self.agrees(actor, word) or _stands_in(entry, word)
             if entry.key in avoided or entry.end > span.start or not agrees:
                 continue
+            if speaks and actor is _STRANGERS:
+                continue
             first = self._is_first(entry)
             score = (
                 -1.5 * back
@@ -202,9 +243,10 @@ class Stage:
                 score -= 0.5
             if word == "its" and back == 0 and found is None:
                 score += 0.8  # "X ..., while Y delivered its biggest increase": the nearer one
+            score += _OFTEN * log1p(bisect_left(self._places[entry.key], start))
             if best is None or (score, entry.start) > best:
                 best, found = (score, entry.start), actor
-        return found
+        return None if found is _STRANGERS else found
 
     def _behind(self, place: int) -> Iterator[_Entry]:
         """Yield the mentions before a place, the last first."""
