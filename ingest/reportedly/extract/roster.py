@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady)\b\.?\s+(?=[A-Z])")
+_SIDE = re.compile(r"(?:pro|anti|non|ex|post|pre)-\w+\s*")
 _COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
 _PLACES = frozenset(name.capitalize() for name in (*COUNTRY_OF, *COUNTRY_OF.values(), *ALSO))
 # What makes a word a part of another name: a capitalised word beside it that is no title.
@@ -161,6 +162,8 @@ def _clean(text: str, span: Span) -> Span | None:
             start, words = start + len(article), words[len(article) :]
     if (title := _TITLED.match(words)) is not None:
         start, words = start + title.end(), words[title.end() :]
+    if (side := _SIDE.match(words)) is not None:  # "pro-Western Zaire"
+        start, words = start + side.end(), words[side.end() :]
     lead = len(words) - len(words.lstrip(' \t\r\n"“‘(-–—'))
     start, words = start + lead, words[lead:]
     words = re.split(r"\s*\n|\s*\(", words, maxsplit=1)[0].rstrip()

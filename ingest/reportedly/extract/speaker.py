@@ -106,6 +106,7 @@ class Speakers:
         self._found = found
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
+        self._said_from: dict[Speaker, int] = {}
         self._stage = Stage(text)
         self.hearers = Hearers(text, self._mentions, self._stage)
         for span, actor in self._mentions:
@@ -135,6 +136,8 @@ class Speakers:
         for finding in self._found:
             for speaker in finding.speakers:
                 self._sources.setdefault(speaker, finding.source)
+                if finding.start < speaker.head.start:
+                    self._said_from[speaker] = finding.start
             for speaker in finding.cited:
                 self._sources.setdefault(speaker, (speaker.phrase,))
         speakers: dict[Span, list[Speaker]] = {}
@@ -217,7 +220,8 @@ class Speakers:
         if alone and head in _NOBODY:
             return None
         if alone and head in SINGULAR | PLURAL | FIRST:
-            actor = self._pronoun(head, speaker.head, speaks=True)
+            since = self._said_from.get(speaker)
+            actor = self._pronoun(head, speaker.head, speaks=True, since=since)
             return Voice(actor.key, None) if actor is not None else None
         named = (
             self._mentions.at(speaker.head)
@@ -289,7 +293,7 @@ class Speakers:
         def fits(actor: Actor) -> bool:
             words = folded(actor.name).split()
             if actor.type is ActorType.UNNAMED:
-                return noun in {word.removesuffix("s") for word in words}
+                return (f"{noun}s" if plural else noun) in words
             if plural:
                 return False
             if actor.type is ActorType.PERSON:
@@ -320,7 +324,9 @@ class Speakers:
                 return actor
         return None
 
-    def _pronoun(self, word: str, span: Span, *, speaks: bool = False) -> Actor | None:
+    def _pronoun(
+        self, word: str, span: Span, *, speaks: bool = False, since: int | None = None
+    ) -> Actor | None:
         holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
         within = [self._speaker_of(n) for n in sorted(holders, key=lambda n: self._found[n].size)]
         quoted = self._stage.is_quoted(span)
@@ -338,7 +344,9 @@ class Speakers:
                 self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
         avoided = {actor.key for actor in speaking} if quoted else set()
-        found = self._stage.antecedent(word, span, avoided, speaks=speaks)
+        found = self._stage.antecedent(word, span, avoided, speaks=speaks, since=since)
+        if found is None and since is not None:
+            found = self._stage.antecedent(word, span, avoided, speaks=speaks)
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found

@@ -41,7 +41,8 @@ _EXPLETIVE = re.compile(
     r"(?:\w+\s+){0,2}?(?:that|to|for|whether|how|what|why|who|if|until|since|hours?|days?|years?)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
+# Not behind "U.S." or "Mr.".
+_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
 _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
@@ -205,13 +206,20 @@ class Stage:
         return None
 
     def antecedent(
-        self, word: str, span: Span, avoided: Set[str], *, speaks: bool = False
+        self,
+        word: str,
+        span: Span,
+        avoided: Set[str],
+        *,
+        speaks: bool = False,
+        since: int | None = None,
     ) -> Actor | None:
         """Return whom a pronoun means, None where nobody in view agrees with it.
 
-        One that `speaks` rather goes on from who spoke.
+        One that `speaks` rather goes on from who spoke, before what is said began: at `since`.
         """
         start = self._saying(span) if speaks else span.start
+        start = start if since is None else min(start, since)
         here, paragraph = self._sentence(start), self._paragraph(start)
         inside = self._is_inside(span)
         best: tuple[float, int] | None = None
