@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections import deque
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportedly.article import Article, Span, SpanIndex
@@ -22,7 +22,7 @@ from reportedly.extract.contrary import contrary, treated
 from reportedly.extract.dates import publication, times
 from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
-from reportedly.extract.grammar import combined, plurals
+from reportedly.extract.grammar import Nouns, combined, nouns
 from reportedly.extract.headline import headline_findings
 from reportedly.extract.mention import Mentions
 from reportedly.extract.name import Name
@@ -73,7 +73,7 @@ class _Marks(NamedTuple):
 
     found: list[Finding]
     names: list[Name]
-    plurals: list[Span]
+    nouns: Nouns
 
 
 class ArticleExtractor:
@@ -139,7 +139,7 @@ class ArticleExtractor:
         return _Marks(
             [finding.shifted(offset) for finding in findings_],
             [Name(span.shifted(offset), kind) for span, kind in found.names],
-            [span.shifted(offset) for span in plurals(doc)],
+            nouns(doc, offset),
         )
 
 
@@ -222,7 +222,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     found += contrary(text)
     owner, named = publisher(article, named)
     found += treated(text, Mentions(named), SpanIndex(span for f in found for span in f.cue))
-    speakers = Speakers(text, named, found, [span for m in marks for span in m.plurals])
+    speakers = Speakers(text, named, found, _joined(m.nouns for m in marks))
     published, named_times = times(text, publication(article.published, article.published_basis))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(
@@ -256,6 +256,11 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
         events=events,
         statements=statements,
     )
+
+
+def _joined(parts: Iterable[Nouns]) -> Nouns:
+    plural, beside = zip(*parts, strict=True)
+    return Nouns(list(chain(*plural)), list(chain(*beside)))
 
 
 def _headline(article: Article) -> Span | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
 from reportedly.extract.finding import Finding, Speaker
@@ -46,6 +46,19 @@ _DENYING = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"neither", "no", "nobody", "none"})
 
 
+class Nouns(NamedTuple):
+    """Where nouns stand: plural ones that "they" may take up, and ones beside the next noun.
+
+    "The police" of "the police station" is not the police.
+    """
+
+    plural: Sequence[Span] = ()
+    beside: Sequence[Span] = ()
+
+
+NO_NOUNS = Nouns()
+
+
 def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> list[Finding]:
     """Return the model's attributions as findings, and from the rules what stands inside them."""
     citing = [finding for finding in ruled if finding.cited_cue is not None]
@@ -58,11 +71,17 @@ def combined(tagged: Sequence[Tagged], ruled: Sequence[Finding], doc: Doc) -> li
     )
 
 
-def plurals(doc: Doc) -> Iterator[Span]:
-    """Yield where plural nouns stand that "they" may take up."""
+def nouns(doc: Doc, offset: int) -> Nouns:
+    """Return the nouns of a parse that tell who is meant, `offset` characters further on."""
+    found: tuple[list[Span], list[Span]] = [], []
     for token in doc:
-        if token.tag_ == "NNS" and token.dep_ not in {"compound", "npadvmod"}:
-            yield Span(token.idx, token.idx + len(token))
+        if token.tag_ in NOUNS:
+            span = Span(token.idx + offset, token.idx + offset + len(token))
+            if token.dep_ == "compound":
+                found[1].append(span)
+            elif token.tag_ == "NNS" and token.dep_ != "npadvmod":
+                found[0].append(span)
+    return Nouns(*found)
 
 
 def _with_citation(finding: Finding, citing: Sequence[Finding]) -> Finding:

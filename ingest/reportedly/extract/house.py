@@ -61,7 +61,9 @@ KINDS = {
         r"\b(?:Party|Democrats|Republicans|Conservatives|Labour|Greens|Alliance|CDU|SPD)\b"
     ),
     "trust": re.compile(r"\bTrust\b"),
-    "union": re.compile(r"\b(?:Union|Association|Federation|Congress|Unite|Unison|UNISON|GMB|RMT)\b"),
+    "union": re.compile(
+        r"\b(?:Union|Association|Federation|Congress|Unite|Unison|UNISON|GMB|RMT)\b"
+    ),
     "airline": re.compile(r"\b(?:Air|Airlines?|Airways)\b"),
 }
 _PRIVATE = frozenset(

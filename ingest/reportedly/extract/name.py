@@ -52,7 +52,9 @@ _SITE = (
     r"|refugee\s+camp|airport|airbase"
 )
 _PLACE_OF = re.compile(rf"\b(?:{_SITE})\s+of\s+$")
-_PLACE_KIND = re.compile(rf"\s+(?:{_SITE}|area|neighbou?rhood|front|axis)\b(?!\s+(?:council|police|court))")
+_PLACE_KIND = re.compile(
+    rf"\s+(?:{_SITE}|area|neighbou?rhood|front|axis)\b(?!\s+(?:council|police|court))"
+)
 _TRUST = re.compile(
     r"\b(?:belief|believe|believed|believes|confidence|faith|interest|interested|pride|trust)\s+in\s$"
 )
@@ -161,18 +163,24 @@ def _relabelled(text: str, name: Name) -> Name:
     before = text[max(name.span.start - 40, 0) : name.span.start]
     if name.label != "ORG" and outlet.is_known(words):
         return Name(name.span, "ORG")
-    strange = words.count(" ") < 2 and not is_given_name(words.split()[0])
-    if name.label == "PERSON" and strange and _WHERE.search(before):
-        return name if _TRUST.search(before) else Name(name.span, "PLACE")
-    if name.label != "PLACE" and words.count(" ") < 3 and _PLACE_OF.search(before):
-        return Name(name.span, "PLACE")
-    if name.label == "PERSON" and strange and _PLACE_KIND.match(text, name.span.end):
+    if _is_place(text, name, before):
         return Name(name.span, "PLACE")
     if name.label != "PERSON" and _is_person(text, name.span):
         return Name(name.span, "PERSON")
     if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
         return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
     return name
+
+
+def _is_place(text: str, name: Name, before: str) -> bool:
+    """Tell a place by the words around it: "in Selm", "the city of Selm", "the Selm valley"."""
+    words = name.span.of(text)
+    if name.label != "PLACE" and words.count(" ") < 3 and _PLACE_OF.search(before):
+        return True
+    if name.label != "PERSON" or words.count(" ") > 1 or is_given_name(words.split()[0]):
+        return False
+    where = _WHERE.search(before) is not None and _TRUST.search(before) is None
+    return where or _PLACE_KIND.match(text, name.span.end) is not None
 
 
 def _is_no_name(text: str, name: Name) -> bool:

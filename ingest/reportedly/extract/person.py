@@ -49,11 +49,14 @@ _WHOLE_OFFICES = {"prime": "premier", "vice": "vice-president"}
 _WHOLE_OFFICE = re.compile(r"\b(prime|vice)[ -](?:minister|president)$", re.IGNORECASE)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
-    rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)(?:,?\s+(?:[A-Z][a-z]{{0,4}}\.\s+)?|\s+[\"“]?)$", re.IGNORECASE
+    rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)"
+    r"(?:,?\s+(?:[A-Z][a-z]{0,4}\.\s+)?|\s+[\"“]?)$",
+    re.IGNORECASE,
 )
 _SHORT = {
-    "adm": "admiral", "amb": "ambassador", "capt": "captain", "cllr": "councillor", "col": "colonel",
-    "det": "detective", "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector",
+    "adm": "admiral", "amb": "ambassador", "capt": "captain", "cllr": "councillor",
+    "col": "colonel", "det": "detective", "dr": "doctor", "gen": "general",
+    "gov": "governor", "insp": "inspector",
     "lt": "lieutenant", "maj": "major", "prof": "professor", "rep": "representative",
     "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip

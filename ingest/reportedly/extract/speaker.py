@@ -19,6 +19,7 @@ from reportedly.article import Span, SpanIndex
 from reportedly.extract import anonymity
 from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
+from reportedly.extract.grammar import NO_NOUNS, Nouns
 from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
@@ -37,7 +38,7 @@ from reportedly.extract.stage import (
 from reportedly.statement import Actor, ActorType, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -56,12 +57,15 @@ _INDEFINITE = re.compile(
 # "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
 _ONE = re.compile(r"an?\b|[A-Z][\w-]+['’]s\s+\w+est\s", re.IGNORECASE)
 _NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
+_SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
 _DEFINITE = re.compile(
-    rf"\b(?:the|this)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)", re.IGNORECASE
+    rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
 )
+_LONGEST = 200  # characters of a title
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
     governor leader manager mayor owner president secretary skipper spokesman spokesperson
@@ -96,7 +100,7 @@ class Speakers:
         text: str,
         named: Sequence[Actor],
         found: Sequence[Finding],
-        plurals: Iterable[Span] = (),
+        nouns: Nouns = NO_NOUNS,
     ) -> None:
         self._text = text
         self.cast = Cast(text, named)
@@ -112,7 +116,8 @@ class Speakers:
         for span, actor in self._mentions:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
         heads = SpanIndex(speaker.head for finding in found for speaker in finding.speakers)
-        strangers = (s for s in plurals if not heads.near(s) and not self._is_named(s))
+        self._beside = SpanIndex(nouns.beside)
+        strangers = (s for s in nouns.plural if not heads.near(s) and not self._is_named(s))
         self._stage.pass_by(strangers, self._contents.covers)
         self._walk()
 
@@ -150,6 +155,7 @@ class Speakers:
             Span(*m.span())
             for pattern in (_DEFINITE, HIS_HOUSE)
             for m in pattern.finditer(self._text)
+            if not self._beside.near(Span(m.end() - 1, m.end()))
         )
         others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
         others |= {p for p in self._in_title() if not taken.near(p)}
@@ -162,7 +168,10 @@ class Speakers:
     def _in_title(self) -> Iterator[Span]:
         """Yield the nouns that stand for somebody in the title: "kitchen maker cuts forecast"."""
         start = len(self._text) - len(self._text.lstrip())
-        for found in _BARE.finditer(self._text, start, self._text.find("\n", start) + 1):
+        end = self._text.find("\n", start)
+        if end - start > _LONGEST or self._text[:end].rstrip().endswith("."):
+            return
+        for found in _BARE.finditer(self._text, start, end + 1):
             if not self._is_named(Span(*found.span())):
                 yield Span(*found.span())
 

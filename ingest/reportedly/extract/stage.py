@@ -42,7 +42,9 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 # Not behind "U.S." or "Mr.".
-_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])")
+_SENTENCE = re.compile(
+    r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])"
+)
 _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
@@ -54,7 +56,8 @@ _PEOPLE = re.compile(
 
 
 _TAIL = re.compile(
-    r",|\s(?:of|in|at|from|with|who|for|by|published|seen|\w+ing(?=\s(?:his|her|its|their|the|an?)\b))\s"
+    r",|\s(?:of|in|at|from|with|who|for|by|published|seen"
+    r"|\w+ing(?=\s(?:his|her|its|their|the|an?)\b))\s"
 )
 _THINGS = WORK_NOUNS | frozenset(
     """prosecution defence defense opposition jury review inquiry investigation audit poll
