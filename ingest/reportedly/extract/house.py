@@ -66,6 +66,11 @@ KINDS = {
     ),
     "airline": re.compile(r"\b(?:Air|Airlines?|Airways)\b"),
 }
+# Names of houses whose analysts speak for them.
+STUDIES = re.compile(
+    r"\b(?:Institut\w*|Cent(?:re|er|rum)|Stud(?:y|ies)|Research|Analys\w+|Assessment\w*|Foundation|Observatory"
+    r"|Forum|Initiative|Intelligence|Monitor\w*|Policy|Project|Think\s+Tank)\b"
+)
 _PRIVATE = frozenset(
     """airline bank brand carrier chain club company corporation firm manufacturer operator retailer
     startup supplier""".split()

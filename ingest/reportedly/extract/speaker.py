@@ -21,7 +21,7 @@ from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
 from reportedly.extract.grammar import NO_NOUNS, Nouns
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, is_house
+from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, STUDIES, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.roster import folded, slug
@@ -379,15 +379,24 @@ class Speakers:
         return None
 
     def _owner(self, speaker: Speaker) -> Actor | None:
-        """Return the organisation in the phrase, or for "analysts" alone the one last on stage."""
+        """Return the organisation in the phrase, or for "the report" the one that last spoke.
+
+        "Analysts" alone are those of a think tank, if one spoke.
+        """
         if (side := self.cast.side(speaker.phrase)) is not None:
             return self.cast[side]
         words = speaker.phrase.of(self._text)
         if _INDEFINITE.match(words) or len(words.split()) > 2:
             return None
-        return self._stage.last(
-            speaker.head.start, lambda actor: actor.type is ActorType.ORGANIZATION, speaking=True
-        )
+        bare = _KNOWN.match(words) is None
+
+        def fits(actor: Actor) -> bool:
+            studies = STUDIES.search(actor.name) is not None
+            return actor.type is ActorType.ORGANIZATION and (studies or not bare)
+
+        if bare and speaker.head.of(self._text).casefold().removesuffix("s") in WORK_NOUNS:
+            return None
+        return self._stage.last(speaker.head.start, fits, speaking=True)
 
     def _work(self, noun: str, speaker: Speaker) -> Work | None:
         """Return the work in the phrase, or for "the report" the last one of that kind."""
