@@ -34,6 +34,7 @@ from reportedly.extract.stage import (
     WE,
     Stage,
     gender_of_pronoun,
+    nucleus,
 )
 from reportedly.statement import Actor, ActorType, Work
 
@@ -78,7 +79,7 @@ _AUTHORED = re.compile(
 )
 # Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
 # "author and director of X, Ann Lee".
-_PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
+_PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|on|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
 _BETWEEN = re.compile(
     rf"{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
     r"(?:[A-Z][\w.]*\s)*"
@@ -300,9 +301,8 @@ class Speakers:
         plural = phrase.casefold().endswith("s") and not noun.endswith("s")
 
         def fits(actor: Actor) -> bool:
-            words = folded(actor.name).split()
             if actor.type is ActorType.UNNAMED:
-                return (f"{noun}s" if plural else noun) in words
+                return (f"{noun}s" if plural else noun) in nucleus(actor.name).casefold().split()
             if plural:
                 return False
             if actor.type is ActorType.PERSON:

@@ -154,7 +154,7 @@ class Stage:
         """Tell whether an unnamed person ("a senior official") from several, or from a thing."""
         if actor.type is not ActorType.UNNAMED:
             return False
-        noun = _TAIL.split(actor.name)[0]
+        noun = nucleus(actor.name)
         last = noun.split()[-1].casefold() if noun.split() else ""
         return _PEOPLE.search(noun) is None and last not in _THINGS
 
@@ -292,6 +292,11 @@ def _stands_in(entry: _Entry, word: str) -> bool:
         and word in SINGULAR | _IT
         and (entry.guise == "n" if word in _IT else entry.guise in {"", gender_of_pronoun(word)})
     )
+
+
+def nucleus(description: str) -> str:
+    """Return a description up to its noun: "an official" of "an official in the ministry"."""
+    return _TAIL.split(description, maxsplit=1)[0]
 
 
 def gender_of_pronoun(word: str) -> str:
