@@ -38,14 +38,20 @@ _BESIDE = re.compile(
     r"(?<=\w),?\s+(?:(?<=,\s)(?:who|whom|whose|which)|(?:who|whom|speaking|talking)(?=\s[^,]{0,40}"
     r"(?:anonym|named|identified|authori[sz]ed)))\b"
 )
+_SHOWN = re.compile(
+    r"(?<=\w),?\s+(?:seen|obtained|reviewed|viewed|read)\s+(?:exclusively\s+)?by\s+(?:the\s+|an?\s+)?[A-Z]"
+)
 _REACH = 160  # characters behind a description in which the text says why there is no name
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(]*[A-Z])|\n")
 
 
 def description(text: str, phrase: Span) -> Span:
-    """Return a source's phrase without what is said beside it: ", who asked not to be named"."""
-    beside = _BESIDE.search(text, *phrase)
-    return Span(phrase.start, beside.start()) if beside else phrase
+    """Return a source's phrase without what is said beside it: ", who asked not to be named".
+
+    Nor with who was shown a text, which is another hop: "documents seen by the Post".
+    """
+    ends = (found.start() for cut in (_BESIDE, _SHOWN) if (found := cut.search(text, *phrase)))
+    return Span(phrase.start, min(ends, default=phrase.end))
 
 
 def count(description: str) -> str | None:

@@ -23,7 +23,7 @@ from reportedly.extract.dates import publication, times
 from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
 from reportedly.extract.grammar import Nouns, combined, nouns
-from reportedly.extract.headline import headline_findings
+from reportedly.extract.headline import echoed, headline_findings
 from reportedly.extract.mention import Mentions
 from reportedly.extract.name import Name
 from reportedly.extract.network import AttributionModel, Found
@@ -38,7 +38,7 @@ from reportedly.extract.scale import ICD203, SCALES
 from reportedly.extract.speaker import Speakers
 from reportedly.extract.target import linked
 from reportedly.extract.wording import plain, pronouns
-from reportedly.statement import Attribution, Model, Reading, SpeechMode
+from reportedly.statement import ActorType, Attribution, Model, Reading, SpeechMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -217,8 +217,10 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     place = dateline(text)
     found = [f.without(place) for m in marks for f in m.found]
     if headline is not None:
-        known = {folded(spelling) for a in named for spelling in (a.name, *a.aliases)}
+        speaking = [a for a in named if a.type is not ActorType.PLACE]
+        known = {folded(spelling) for a in speaking for spelling in (a.name, *a.aliases)}
         found += headline_findings(text, headline, known)
+        found = echoed(found, text, headline)
     found += contrary(text)
     owner, named = publisher(article, named)
     found += treated(text, Mentions(named), SpanIndex(span for f in found for span in f.cue))

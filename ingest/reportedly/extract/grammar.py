@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Span, SpanIndex
 from reportedly.extract.finding import Finding, Speaker
 from reportedly.extract.lexicon import VERBS
-from reportedly.extract.rules import NOUNS, VERB_TAGS, is_mute, noun_lemma, parties
+from reportedly.extract.rules import NOUNS, VERB_TAGS, is_mute, noun_lemma, parties, phrase, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,10 @@ _PASSIVE = re.compile(
 _HANGING = re.compile(r"\s(?:at|of|from|with|in|for)$")
 _CITED_END = re.compile(
     r"[,;:)]|\s[–—-]\s|\.(?=[\s\"”’]|$)|\n|\s(?:as\s+saying|who|whom|that|because)\b"
+)
+# "Cross-examining her, Rupert Amory suggested"
+_LEADING = re.compile(
+    r"[A-Z][\w-]*(?:ing|ed)\s[^,]*,\s+(?=[A-Z]|the\s|an?\s|he\s|she\s|it\s|they\s)"
 )
 _AROUND = 60  # characters between "citing" and the source or cue that it belongs to
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])|\n")
@@ -123,9 +127,15 @@ def _common(a: Span, b: Span) -> Span | None:
 
 def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
     tagged = _with_whole_source(tagged, text)
+    if tagged.source is not None and (doing := _LEADING.match(text, *tagged.source)) is not None:
+        tagged = tagged._replace(source=Span(doing.end(), tagged.source.end))
     cue = _words(doc, tagged.cue)
     head, lemma = _head(cue)
+    if tagged.source is None and (shared := _shared_source(head, tagged.content)) is not None:
+        tagged = tagged._replace(source=shared)
     own, cited, cited_cue = _citation(text, tagged)
+    if cited is not None and any(span.covers(cited) for span in tagged.content[:1]):
+        tagged = tagged._replace(content=tagged.content[1:])
     return Finding(
         source=() if own is None else (own,),
         cue=(tagged.cue,),
@@ -141,6 +151,17 @@ def _finding(tagged: Tagged, doc: Doc, text: str) -> Finding:
         confidence=tagged.confidence,
         stance=tagged.stance,
     )
+
+
+def _shared_source(head: Token, content: Sequence[Span]) -> Span | None:
+    """Return who does the verb before that a cue is joined to: "D'Cruz called it X and asked Y"."""
+    if head.dep_ != "conj" or head.tag_ not in VERB_TAGS:
+        return None
+    who = subject(head)
+    if who is None or is_mute(who) or who.tag_ not in NOUNS:
+        return None
+    spans = phrase(who, content)
+    return spans[0] if len(spans) == 1 else None
 
 
 def _is_nobody(text: str, source: Span) -> bool:
@@ -170,6 +191,11 @@ def _citation(text: str, tagged: Tagged) -> tuple[Span | None, Span | None, Span
     source = tagged.source
     if source is None:
         return None, None, None
+    first = tagged.content[0]
+    if len(tagged.content) > 1 and (found := _CITING.match(text, first.start - 1)) is not None:
+        ending = _CITED_END.search(text, found.end(), first.end)
+        end = ending.start() if ending else first.end
+        return source, Span(found.end(), end), Span(*found.span(1))
     if (inside := _CITING.search(text, *source)) is not None:
         end = len(text[: source.end].rstrip(" ,–—-)"))
         cited = Span(inside.end(), max(end, inside.end() + 1))

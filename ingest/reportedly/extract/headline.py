@@ -7,6 +7,7 @@ name that the entity recogniser or the body knows, or a noun for people or texts
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
@@ -14,10 +15,11 @@ from reportedly.extract.finding import Finding, Speaker
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 _AFTER_DASH = re.compile(r"(?P<content>\S.{12,}?)\s+(?P<mark>[–—-]|--)\s+(?P<source>[^–—|]{2,60})$")
 _BEFORE_COLON = re.compile(r"(?P<source>[^:“\"‘]{2,50})(?P<mark>:)\s+(?P<content>\S.{8,})$")
+_TELLING = 4  # words by which a quotation is known again
 _COLLECTIVE = (SPOKES_NOUNS | WORK_NOUNS) | set(
     """agency ambassador army bank candidate ceo chairman chief commander committee court director
     envoy governor government judge king lawmaker mayor media mp party pm police premier president
@@ -36,6 +38,25 @@ def headline_findings(text: str, headline: Span, names: Collection[str]) -> list
         if found and _speaks(found["source"], names):
             return [_finding(found, headline.start)]
     return []
+
+
+def echoed(found: Sequence[Finding], text: str, headline: Span) -> list[Finding]:
+    """Return the findings, with the speaker of a quotation in the title from where it stands again.
+
+    "'Nobody asked us'" says nothing of who said so; the text below does.
+    """
+    said = [(f, " ".join(_words(text, f))) for f in found if f.start >= headline.end and f.speakers]
+    out = []
+    for one in found:
+        words = _words(text, one)
+        bare = not one.speakers and headline.covers(one.extent) and len(words) >= _TELLING
+        again = [f for f, w in said if " ".join(words) in w] if bare else []
+        out.append(replace(one, speakers=again[0].speakers) if again else one)
+    return out
+
+
+def _words(text: str, finding: Finding) -> list[str]:
+    return [w for span in finding.content for w in re.findall(r"\w+", span.of(text).casefold())]
 
 
 def _speaks(source: str, names: Collection[str]) -> bool:
