@@ -134,18 +134,39 @@ def _judged(
             so = Stance.DISPUTES if degree[0] in scale.doubted else Stance.SUPPORTS
             also = [_one(whole, so, *graded)] if stance is Stance.REFRAMES else []
             return [_one(whole, stance, *graded), *also]
-    if degree is not None and finding.clausal:
-        term, words = degree
-        stance = Stance.DISPUTES if term in scale.doubted else Stance.SUPPORTS
-        if term in scale.even:
-            stance = Stance.NEUTRAL
-        return [_one(whole, stance, term, confidence, (words,))]
+    if (rated := _rated(text, finding, spans, scale, confidence)) is not None:
+        return [_one(whole, *rated)]
     judging = None if finding.stance == "none" else Stance(finding.stance)
     if finding.confidence is None or finding.lemma == "deny":
         judging = _stance(finding) or judging
     if judging is not None or confidence is not None:
         return [_one(whole, judging or Stance.SUPPORTS, None, confidence)]
     return []
+
+
+def _rated(
+    text: str,
+    finding: Finding,
+    spans: Sequence[Span],
+    scale: Scale,
+    confidence: AnalyticConfidence | None,
+) -> tuple[Stance, Degree | None, AnalyticConfidence | None, tuple[Span, ...]] | None:
+    """Return what is said to be how likely, in estimative words or in figures."""
+    degree = hedge.likelihood(text, spans, scale)
+    if degree is not None and finding.clausal:
+        term, words = degree
+        stance = Stance.DISPUTES if term in scale.doubted else Stance.SUPPORTS
+        return Stance.NEUTRAL if term in scale.even else stance, term, confidence, (words,)
+    if degree is None and (odds := hedge.odds(text, spans)) is not None:
+        chance, words = odds
+        return _by_odds(chance), None, confidence, (words,)
+    return None
+
+
+def _by_odds(chance: float) -> Stance:
+    """Return what odds in figures do to what they are given for; ICD 203's "roughly even"."""
+    even = 0.45 <= chance <= 0.55
+    return Stance.NEUTRAL if even else Stance.SUPPORTS if chance > 0.55 else Stance.DISPUTES
 
 
 def _stance(finding: Finding) -> Stance | None:

@@ -22,6 +22,23 @@ _ESTIMATIVE = [scale.pattern for scale in SCALES.values()]
 _COMPARATIVE = re.compile(
     r"\bmore\s+(?:consistent|compatible|in\s+line|in\s+keeping)\s+with\b", re.IGNORECASE
 )
+_CHANCE = r"(?:chances?|probability|likelihood|odds|risk)"
+_SHARE = (
+    r"(?:(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b|pct\b)"
+    r"|(?P<one>one|two|three|\d{1,2})[\s-](?:in|out\s+of)[\s-](?P<of>two|three|four|five|six|seven|eight|nine|ten"
+    r"|a\s+hundred|a\s+thousand|\d{1,6})\b|(?P<even>fifty[\s-]fifty|50[-–/]50))"
+)
+_ODDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_SHARE}\s+(?:\w+\s+)?{_CHANCE}\b",
+        rf"\b{_CHANCE}\b[^.;:]{{0,80}}?\b(?:at|of|is|was|be|to)\s+(?:\w+\s+){{0,3}}?{_SHARE}",
+    )
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {"a hundred": 100, "a thousand": 1000}
 _DISTANCE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, (*DISTANCING, *POSSIBILITY)))})\b", re.IGNORECASE
 )
@@ -41,6 +58,24 @@ def likelihood(
             if own:
                 return scale.degrees[_plain(found[0])], Span(*found.span())
     return None
+
+
+def odds(text: str, spans: Iterable[Span]) -> tuple[float, Span] | None:
+    """Return the first chance that the spans of `text` give in figures, 0 to 1, and where."""
+    for span in spans:
+        for pattern in _ODDS:
+            if (found := pattern.search(text, *span)) is not None:
+                return min(_fraction(found), 1.0), Span(*found.span())
+    return None
+
+
+def _fraction(found: re.Match[str]) -> float:
+    if found["even"]:
+        return 0.5
+    if found["percent"]:
+        return float(found["percent"]) / 100
+    one, of = (float(_NUMBERS.get(_plain(words)) or words) for words in (found["one"], found["of"]))
+    return one / max(of, 1.0)
 
 
 def hedges(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

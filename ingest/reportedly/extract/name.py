@@ -55,6 +55,9 @@ _PLACE_OF = re.compile(rf"\b(?:{_SITE})\s+of\s+$")
 _PLACE_KIND = re.compile(
     rf"\s+(?:{_SITE}|area|neighbou?rhood|front|axis)\b(?!\s+(?:council|police|court))"
 )
+_DISTRICT = re.compile(
+    r"\s+(?:district|province|governorate|oblast|valley|village|river|island)\b(?!\s+[a-z]+(?:or|er|s)\b)"
+)
 _TRUST = re.compile(
     r"\b(?:belief|believe|believed|believes|confidence|faith|interest|interested|pride|trust)\s+in\s$"
 )
@@ -174,8 +177,10 @@ def _relabelled(text: str, name: Name) -> Name:
 
 def _is_place(text: str, name: Name, before: str) -> bool:
     """Tell a place by the words around it: "in Selm", "the city of Selm", "the Selm valley"."""
-    words = name.span.of(text)
+    words = name.span.of(text).removeprefix("the ")
     if name.label != "PLACE" and words.count(" ") < 3 and _PLACE_OF.search(before):
+        return True
+    if name.label == "ORG" and words.count(" ") < 2 and _DISTRICT.match(text, name.span.end):
         return True
     if name.label != "PERSON" or words.count(" ") > 1 or is_given_name(words.split()[0]):
         return False

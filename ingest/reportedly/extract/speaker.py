@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.article import Span, SpanIndex
-from reportedly.extract import anonymity
+from reportedly.extract import anonymity, authorship
 from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
 from reportedly.extract.grammar import NO_NOUNS, Nouns
@@ -24,6 +24,16 @@ from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, STUDIES, is_house
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
+from reportedly.extract.reference import (
+    BETWEEN,
+    INDEFINITE,
+    KNOWN,
+    OFFICE,
+    ONE,
+    in_title,
+    noun_in,
+    references,
+)
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.stage import (
     FIRST,
@@ -36,10 +46,10 @@ from reportedly.extract.stage import (
     gender_of_pronoun,
     nucleus,
 )
-from reportedly.statement import Actor, ActorType, Work
+from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -50,40 +60,12 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
-_KNOWN = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our)\b", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w -]{1,40}['’]s?\s+)?\w+")  # no adjectives
-_INDEFINITE = re.compile(
-    r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
-)
-# "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
-_ONE = re.compile(r"an?\b|[A-Z][\w-]+['’]s\s+\w+est\s", re.IGNORECASE)
-_NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
-_SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
-_DEFINITE = re.compile(
-    rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
-)
-_LONGEST = 200  # characters of a title
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
     governor leader manager mayor owner president secretary skipper spokesman spokesperson
     spokeswoman""".split()
 )
 _DOING = re.compile(r"[A-Z][\w-]*ing\s")
-_AUTHORED = re.compile(
-    rf"\b(?:sent|written|signed|drafted|authored|posted|filed|{'|'.join(sorted(WORK_NOUNS))}),?"
-    r"\s+by\s+(?:[\w’'-]+\s+){0,4}?$"
-)
-# Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
-# "author and director of X, Ann Lee".
-_PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|on|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
-_BETWEEN = re.compile(
-    rf"{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
-    r"(?:[A-Z][\w.]*\s)*"
-)
 
 
 class Voice(NamedTuple):
@@ -152,29 +134,14 @@ class Speakers:
         pronouns = (Span(*m.span()) for m in PRONOUNS.finditer(self._text))
         taken = SpanIndex(speaker.head for speaker in self._sources)
         others = {span for span in pronouns if span not in speakers}
-        phrases = (
-            Span(*m.span())
-            for pattern in (_DEFINITE, HIS_HOUSE)
-            for m in pattern.finditer(self._text)
-            if not self._beside.near(Span(m.end() - 1, m.end()))
-        )
+        phrases = {p for p in references(self._text) if not self._is_beside(p)}
+        phrases |= set(in_title(self._text))
         others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
-        others |= {p for p in self._in_title() if not taken.near(p)}
         for span in sorted({*speakers, *others}):
             for speaker in speakers.get(span, ()):
                 self._speak(speaker)
             if span not in speakers:
                 self._refer(span)
-
-    def _in_title(self) -> Iterator[Span]:
-        """Yield the nouns that stand for somebody in the title: "kitchen maker cuts forecast"."""
-        start = len(self._text) - len(self._text.lstrip())
-        end = self._text.find("\n", start)
-        if end - start > _LONGEST or self._text[:end].rstrip().endswith("."):
-            return
-        for found in _BARE.finditer(self._text, start, end + 1):
-            if not self._is_named(Span(*found.span())):
-                yield Span(*found.span())
 
     def _speak(self, speaker: Speaker) -> None:
         """Resolve a speaker, once; one who is named behind what they say may be asked for early."""
@@ -205,22 +172,25 @@ class Speakers:
             owner = self._pronoun(own["whose"].casefold(), Span(*own.span("whose")))
             actor = self.cast.house(owner.key) if owner is not None else None
         else:
-            found = _DEFINITE.match(self._text, span.start) or _BARE.match(self._text, span.start)
-            actor = self._mentioned_role(found) if found is not None else None
+            noun = noun_in(self._text, span)
+            actor = self._mentioned_role(span, noun) if noun is not None else None
         if actor is not None:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
             self.cast.note(actor.key, span)
 
-    def _mentioned_role(self, found: re.Match[str]) -> Actor | None:
+    def _mentioned_role(self, span: Span, at: Span) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
-        span = Span(*found.span())
-        noun = office(self._text, found["noun"].casefold(), found.start("noun"))
+        noun = office(self._text, at.of(self._text).casefold(), at.start)
         if (actor := self._role(noun, span)) is not None or noun not in BODIES:
             return actor
         return self._unnamed(Speaker(span, span), ActorType.ORGANIZATION)
 
     def _is_named(self, span: Span) -> bool:
         return self._mentions.at(span) is not None
+
+    def _is_beside(self, phrase: Span) -> bool:
+        """Tell whether another noun follows that is meant: "the police" of "the police station"."""
+        return bool(self._beside.near(Span(phrase.end - 1, phrase.end)))
 
     # ---------------------------------------------------------------------------- resolution
 
@@ -246,10 +216,12 @@ class Speakers:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""
         noun = office(self._text, head.removesuffix("s"), speaker.head.start)
         stands = _STANDING_FOR.search(head) is not None
-        house = noun in HOUSES and not _INDEFINITE.match(speaker.phrase.of(self._text))
+        house = noun in HOUSES and not INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
             stands = True
-            if (work := self._work(noun, speaker)) is not None and work.publisher:
+            if (
+                work := authorship.work(self._text, self.cast, noun, speaker)
+            ) is not None and work.publisher:
                 return Voice(work.publisher, work.key)
             if (author := self._author(noun, speaker)) is not None:
                 return Voice(author.key, None)
@@ -270,9 +242,9 @@ class Speakers:
         """Return who "the minister", "the officials", "the bank" is, if somebody was it before."""
         phrase = self._core(speaker)
         words = phrase.of(self._text)
-        if not _KNOWN.match(words) and len(words.split()) > 1:
+        if not KNOWN.match(words) and len(words.split()) > 1:
             return None
-        if (holder := self.cast.holder(noun)) is not None and _OFFICE.fullmatch(words):
+        if (holder := self.cast.holder(noun)) is not None and OFFICE.fullmatch(words):
             return holder
         if self.cast.mentioned_in((phrase,)):
             return self.cast.get(f"unnamed-{slug(words)}")
@@ -281,7 +253,7 @@ class Speakers:
     def _named_later(self, noun: str, speaker: Speaker) -> Actor | None:
         """Return who "an Iraqi doctor" of the first sentence is: the one doctor named after it."""
         words = speaker.phrase.of(self._text)
-        if not _ONE.match(words) or not self._stage.opens(speaker.phrase):
+        if not ONE.match(words) or not self._stage.opens(speaker.phrase):
             return None
 
         def fits(actor: Actor) -> bool:
@@ -313,7 +285,7 @@ class Speakers:
         if found is None and self._stage.opens(span):
             found = self._stage.ahead(span.end, fits)
         # "The company" is whichever was last spoken of, "the Danish company" not just any.
-        bare = len(phrase.split()) == 1 + bool(_KNOWN.match(phrase))
+        bare = len(phrase.split()) == 1 + bool(KNOWN.match(phrase))
         bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
         if found is None and noun in ANY_HOUSE and bare and not plural:
             found = self._stage.last(span.start, lambda actor: is_house(actor, noun), near=True)
@@ -329,7 +301,7 @@ class Speakers:
                 actor.type is ActorType.ORGANIZATION
                 and speaker.head.of(self._text).casefold() in HOUSES
             )
-            if fits and _BETWEEN.fullmatch(between):
+            if fits and BETWEEN.fullmatch(between):
                 return actor
         return None
 
@@ -344,11 +316,13 @@ class Speakers:
             one = speaking[0] if quoted and speaking else None
             several = word in WE and one is not None and one.type is ActorType.PERSON
             return self._house(one, span) if several and one is not None else one
-        if word in OWN and not quoted and holders:
-            content = min((s for s, _ in self._contents.near(span) if s.covers(span)), key=_size)
-            if (owner := self._stage.owner(word, span, content)) is not None:
-                return owner
+        own = word in OWN and not quoted and holders
+        if own and (owner := self._stage.owner(word, span, self._content(span))) is not None:
+            return owner
         for actor in speaking if not quoted else ():
+            body = actor.type is ActorType.ORGANIZATION
+            if body and holders and self._stage.passed_by(word, span, self._content(span)):
+                return None
             if self._stage.agrees(actor, word):
                 self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
@@ -359,6 +333,10 @@ class Speakers:
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
+
+    def _content(self, span: Span) -> Span:
+        """Return the smallest content that holds words."""
+        return min((s for s, _ in self._contents.near(span) if s.covers(span)), key=_size)
 
     def _house(self, person: Actor, span: Span) -> Actor | None:
         """Return whom somebody speaks for who says "we"."""
@@ -386,9 +364,9 @@ class Speakers:
         if (side := self.cast.side(speaker.phrase)) is not None:
             return self.cast[side]
         words = speaker.phrase.of(self._text)
-        if _INDEFINITE.match(words) or len(words.split()) > 2:
+        if INDEFINITE.match(words) or len(words.split()) > 2:
             return None
-        bare = _KNOWN.match(words) is None
+        bare = KNOWN.match(words) is None
 
         def fits(actor: Actor) -> bool:
             studies = STUDIES.search(actor.name) is not None
@@ -398,33 +376,8 @@ class Speakers:
             return None
         return self._stage.last(speaker.head.start, fits, speaking=True)
 
-    def _work(self, noun: str, speaker: Speaker) -> Work | None:
-        """Return the work in the phrase, or for "the report" the last one of that kind."""
-        before = [w for w in self.cast.works if w.span.start < speaker.phrase.end]
-        inside = [w for w in before if speaker.phrase.overlaps(w.span)]
-        alike = [w for w in before if w.label.casefold().endswith(noun)]
-        words = speaker.phrase.of(self._text)
-        if inside or _INDEFINITE.match(words) or len(words.split()) > 3:
-            return inside[-1] if inside else None
-        return alike[-1] if alike else None
-
     def _author(self, noun: str, speaker: Speaker) -> Actor | None:
-        """Return who wrote a text by its phrase, or for "the document" the one spoken of before."""
-        for span, actor in self._mentions.within(speaker.phrase):
-            if _AUTHORED.search(self._text, speaker.phrase.start, span.start):
-                return actor
-        if not _KNOWN.match(speaker.phrase.of(self._text)) or self.cast.mentioned_in(
-            (speaker.phrase,)
-        ):
-            return None
-
-        def fits(actor: Actor) -> bool:
-            words = {word.removesuffix("s") for word in folded(actor.name).split()}
-            return actor.type is ActorType.UNNAMED and bool(
-                words & ({noun} if noun != "document" else WORK_NOUNS)
-            )
-
-        return self._stage.last(speaker.head.start, fits)
+        return authorship.author(self._text, self.cast, self._stage, noun, speaker)
 
     def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Actor:
         actor = self.cast.unnamed(speaker.phrase, kind)

@@ -208,6 +208,17 @@ class Stage:
                 return actor
         return None
 
+    def passed_by(self, word: str, span: Span, within: Span) -> bool:
+        """Tell whether "they" may be people spoken of before it in the same content."""
+        if word not in PLURAL - _IT:
+            return False
+        for entry in self._behind(span.start):
+            if entry.start < within.start:
+                return False
+            if self._actors[entry.key] is _STRANGERS:
+                return True
+        return False
+
     def antecedent(
         self,
         word: str,

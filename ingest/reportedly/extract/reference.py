@@ -1,0 +1,59 @@
+"""Words that refer to somebody without a name: "the minister", "its watchdog", "PM" in a title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.article import Span
+from reportedly.extract.house import HIS_HOUSE, HOUSES
+from reportedly.extract.person import ROLE_NOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KNOWN = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our)\b", re.IGNORECASE)
+OFFICE = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w -]{1,40}['’]s?\s+)?\w+")  # no adjectives
+INDEFINITE = re.compile(
+    r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
+)
+# "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
+ONE = re.compile(r"an?\b|[A-Z][\w-]+['’]s\s+\w+est\s", re.IGNORECASE)
+_NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
+_SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
+_DEFINITE = re.compile(
+    rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
+)
+_LONGEST = 200  # characters of a title
+# Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
+# "author and director of X, Ann Lee".
+_PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|on|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
+BETWEEN = re.compile(
+    rf"{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
+    r"(?:[A-Z][\w.]*\s)*"
+)
+
+
+def references(text: str) -> Iterator[Span]:
+    """Yield the phrases that refer to somebody known: "the minister", "its watchdog"."""
+    for pattern in (_DEFINITE, HIS_HOUSE):
+        yield from (Span(*found.span()) for found in pattern.finditer(text))
+
+
+def in_title(text: str) -> Iterator[Span]:
+    """Yield the nouns that stand for somebody in the title: "kitchen maker cuts forecast"."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    if end - start > _LONGEST or text[:end].rstrip().endswith("."):
+        return
+    yield from (Span(*found.span()) for found in _BARE.finditer(text, start, end + 1))
+
+
+def noun_in(text: str, span: Span) -> Span | None:
+    """Return where the noun of a phrase of `references` or `in_title` stands."""
+    found = _DEFINITE.match(text, span.start) or _BARE.match(text, span.start)
+    return Span(*found.span("noun")) if found is not None else None
