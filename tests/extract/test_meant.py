@@ -151,3 +151,26 @@ def test_odds_in_figures_take_sides(read: Read, words: str, stance: Stance) -> N
     assert evaluation.stance is stance
     assert evaluation.likelihood is None
     assert len(evaluation.hedges) == 1
+
+
+def test_a_partys_name_is_whole(read: Read) -> None:
+    reading = read(
+        "The coalition trembled after the Social Democrats (SPD) threatened to leave it. Quaas, of "
+        "the SPD, said that the Christian Democrats (CDU) had broken their word."
+    )
+    names = {actor.name for actor in reading.actors}
+    assert {"Social Democrats", "Christian Democrats"} <= names
+
+
+def test_a_spokesperson_alone_speaks_for_whoever_was_last_heard(read: Read) -> None:
+    reading = read(
+        "The Northern Bank denied that any customer had left. “Our order book is full,” a "
+        "spokesperson said."
+    )
+    assert chain(reading, one(reading, "order book"))[0] == "Northern Bank"
+
+
+def test_a_maker_is_a_firm(read: Read) -> None:
+    reading = read("Lattisol, the maker of optical cables, said that it would cut 640 jobs.")
+    (actor,) = [a for a in reading.actors if a.name == "Lattisol"]
+    assert actor.type is ActorType.ORGANIZATION

@@ -96,6 +96,21 @@ def is_house(actor: Actor, noun: str) -> bool:
     return actor.type is ActorType.ORGANIZATION and not (public and noun in _PRIVATE)
 
 
+def is_body(actor: Actor) -> bool:
+    """Tell whether an organisation has spokespeople that need no other word: no outlet."""
+    return actor.type is ActorType.ORGANIZATION and not outlet.is_outlet(actor.name)
+
+
+def is_called(actor: Actor, noun: str) -> bool:
+    """Tell whether an organisation's name says that it is a bank, a union, a party."""
+    if noun not in HOUSES or actor.type is not ActorType.ORGANIZATION:
+        return False
+    kind = KINDS.get(noun)
+    return noun in actor.name.casefold().split() or (
+        kind is not None and kind.search(actor.name) is not None
+    )
+
+
 def house_of(text: str, mentions: Mentions, name: Span) -> Actor | None:
     """Return whom a person belongs to: "Kremlin spokesman Oleg Brantsev", "Lee, head of X"."""
     spans = [Span(max(name.start - _NEAR, 0), name.start)]

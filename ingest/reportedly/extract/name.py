@@ -73,6 +73,11 @@ _HOUSE = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[a-z][\w’-]*\s+){{0,2}}?(?:{_KIND})"
     r"\s+(?P<name>[A-Z][\w’&-]*(?:\s(?:of\s|for\s)?[A-Z][\w’&-]*){0,4})"
 )
+# "Lattiswave, the maker of", "Corbin, an energy company,"
+_CALLED = re.compile(
+    rf",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){{0,5}}?(?:maker|provider|builder|exporter|importer|producer|{_KIND})"
+    r"(?=[,.;)]|\s+(?:of|that|which|behind|in|for|based)\b)"
+)
 _PARTY = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:(?:Christian|Social|Liberal|Free|National|New|Swiss|Sweden|Democratic)\s)*"
     r"(?:Conservatives|Democrats|Greens|Liberals|Nationalists|Republicans|Socialists|Tories))\b"
@@ -89,9 +94,10 @@ class Name(NamedTuple):
 def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[Name]:
     """Return the names of a text in order: `introduced` ones are organisations', and the `seen`.
 
-    What overlaps an introduced name is taken for a part of it.
+    What overlaps an introduced name, or a party's, is taken for a part of it.
     """
-    firm = [Name(span, "ORG") for span in introduced]
+    parties = (Span(*found.span("name")) for found in _PARTY.finditer(text))
+    firm = [Name(span, "ORG") for span in {*introduced, *parties}]
     index = SpanIndex(name.span for name in firm)
     others = [
         n for n in _joined(text, sorted(_untitled(text, sorted(seen)))) if not index.near(n.span)
@@ -100,7 +106,6 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
     for label, pattern, part in (
         ("PLACE", _DATELINE, "place"),
         ("ORG", _FILED, "agency"),
-        ("ORG", _PARTY, "name"),
         ("ORG", _HOUSE, "name"),
     ):
         spans = (Span(*found.span(part)) for found in pattern.finditer(text))
@@ -165,6 +170,9 @@ def _relabelled(text: str, name: Name) -> Name:
     words = name.span.of(text)
     before = text[max(name.span.start - 40, 0) : name.span.start]
     if name.label != "ORG" and outlet.is_known(words):
+        return Name(name.span, "ORG")
+    strange = words.count(" ") < 1 and not is_given_name(words)
+    if name.label != "ORG" and strange and _CALLED.match(text, name.span.end):
         return Name(name.span, "ORG")
     if _is_place(text, name, before):
         return Name(name.span, "PLACE")

@@ -18,7 +18,10 @@ INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
 # "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
-ONE = re.compile(r"an?\b|[A-Z][\w-]+['’]s\s+\w+est\s", re.IGNORECASE)
+ONE = re.compile(
+    r"an?\b|[A-Z][\w-]+['’]s\s+(?:\w+est|central|main|top|national|leading|ruling|only|first)\s",
+    re.IGNORECASE,
+)
 _NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
 _SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
 _DEFINITE = re.compile(

@@ -21,7 +21,16 @@ from reportedly.extract.cast import Cast
 from reportedly.extract.finding import Speaker
 from reportedly.extract.grammar import NO_NOUNS, Nouns
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import ANY_HOUSE, BODIES, HIS_HOUSE, HOUSES, KINDS, STUDIES, is_house
+from reportedly.extract.house import (
+    ANY_HOUSE,
+    BODIES,
+    HIS_HOUSE,
+    HOUSES,
+    STUDIES,
+    is_body,
+    is_called,
+    is_house,
+)
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.reference import (
@@ -34,7 +43,7 @@ from reportedly.extract.reference import (
     noun_in,
     references,
 )
-from reportedly.extract.roster import folded, slug
+from reportedly.extract.roster import slug
 from reportedly.extract.stage import (
     FIRST,
     OWN,
@@ -60,12 +69,12 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
+_SPOKES = re.compile(r"(?:an?\s+)?spokes(?:man|woman|person)", re.IGNORECASE)
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
     governor leader manager mayor owner president secretary skipper spokesman spokesperson
     spokeswoman""".split()
 )
-_DOING = re.compile(r"[A-Z][\w-]*ing\s")
 
 
 class Voice(NamedTuple):
@@ -219,9 +228,8 @@ class Speakers:
         house = noun in HOUSES and not INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
             stands = True
-            if (
-                work := authorship.work(self._text, self.cast, noun, speaker)
-            ) is not None and work.publisher:
+            work = authorship.work(self._text, self.cast, noun, speaker)
+            if work is not None and work.publisher:
                 return Voice(work.publisher, work.key)
             if (author := self._author(noun, speaker)) is not None:
                 return Voice(author.key, None)
@@ -229,12 +237,6 @@ class Speakers:
             return Voice(known.key, None)
         if house:
             return Voice(self._unnamed(speaker, ActorType.ORGANIZATION).key, None)
-        if _DOING.match(speaker.phrase.of(self._text)):  # "Cross-examining her, Rupert Amory said"
-            people = [
-                a for _, a in self._mentions.within(speaker.phrase) if a.type is ActorType.PERSON
-            ]
-            if people:
-                return Voice(people[-1].key, None)
         owner = self._owner(speaker) if stands else None
         return Voice((owner or self._unnamed(speaker)).key, None)
 
@@ -242,7 +244,8 @@ class Speakers:
         """Return who "the minister", "the officials", "the bank" is, if somebody was it before."""
         phrase = self._core(speaker)
         words = phrase.of(self._text)
-        if not KNOWN.match(words) and len(words.split()) > 1:
+        bare = len(words.split()) == 1 or self._stage.is_title(phrase)
+        if not bare and not KNOWN.match(words):
             return None
         if (holder := self.cast.holder(noun)) is not None and OFFICE.fullmatch(words):
             return holder
@@ -259,7 +262,7 @@ class Speakers:
         def fits(actor: Actor) -> bool:
             if actor.type is ActorType.PERSON:
                 return noun in self.cast.roles(actor.key)
-            return _is_called(actor, noun)
+            return is_called(actor, noun)
 
         return self._stage.ahead(speaker.head.end, fits)
 
@@ -279,7 +282,7 @@ class Speakers:
                 return False
             if actor.type is ActorType.PERSON:
                 return noun in self.cast.roles(actor.key)
-            return _is_called(actor, noun)
+            return is_called(actor, noun)
 
         found = self._stage.last(span.start, fits)
         if found is None and self._stage.opens(span):
@@ -363,7 +366,11 @@ class Speakers:
         """
         if (side := self.cast.side(speaker.phrase)) is not None:
             return self.cast[side]
-        words = speaker.phrase.of(self._text)
+        words, at = speaker.phrase.of(self._text), speaker.head.start
+        if _SPOKES.fullmatch(words):  # whoever was last heard, or else spoken of
+            return self._stage.last(at, is_body, near=True, speaking=True) or self._stage.last(
+                at, is_body, near=True
+            )
         if INDEFINITE.match(words) or len(words.split()) > 2:
             return None
         bare = KNOWN.match(words) is None
@@ -374,7 +381,7 @@ class Speakers:
 
         if bare and speaker.head.of(self._text).casefold().removesuffix("s") in WORK_NOUNS:
             return None
-        return self._stage.last(speaker.head.start, fits, speaking=True)
+        return self._stage.last(at, fits, speaking=True)
 
     def _author(self, noun: str, speaker: Speaker) -> Actor | None:
         return authorship.author(self._text, self.cast, self._stage, noun, speaker)
@@ -383,16 +390,6 @@ class Speakers:
         actor = self.cast.unnamed(speaker.phrase, kind)
         self._stage.know(actor.key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return actor
-
-
-def _is_called(actor: Actor, noun: str) -> bool:
-    """Tell whether an organisation's name says that it is a bank, a union, a party."""
-    if noun not in HOUSES or actor.type is not ActorType.ORGANIZATION:
-        return False
-    kind = KINDS.get(noun)
-    return noun in folded(actor.name).split() or (
-        kind is not None and kind.search(actor.name) is not None
-    )
 
 
 def _size(span: Span) -> int:

@@ -49,6 +49,7 @@ _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
 _FAR = 6  # sentences back to which a pronoun reaches
+_AHEAD = 10  # sentences in which somebody described at first is named at last
 _OPENING = 2  # sentences, the title among them, that speak of people before they name them
 _PEOPLE = re.compile(
     r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
@@ -92,6 +93,7 @@ class Stage:
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._genders: dict[str, str] = {}
         blocks = paragraphs(text)
+        self._first = blocks[0].end if len(blocks) > 1 else 0
         self._paragraphs = [block.start for block in blocks]
         self._quotes = SpanIndex(quote.span for quote in quotes(text, blocks))
 
@@ -181,12 +183,12 @@ class Stage:
         return None
 
     def ahead(self, after: int, fits: Callable[[Actor], bool]) -> Actor | None:
-        """Return the one actor that fits of those mentioned in the next few sentences."""
+        """Return the one actor that fits of those mentioned in the next sentences."""
         here = self._sentence(after)
         at = bisect_left(self._entries, after, key=lambda entry: entry.start)
         found: dict[str, Actor] = {}
         for entry in self._entries[at : at + _MEMORY]:
-            if self._sentence(entry.start) - here > _FAR:
+            if self._sentence(entry.start) - here > _AHEAD:
                 break
             actor = self._actors[entry.key]
             if actor is not _STRANGERS and fits(actor):
@@ -196,6 +198,10 @@ class Stage:
     def opens(self, span: Span) -> bool:
         """Tell whether words stand in the title or in the first sentence below it."""
         return self._sentence(span.start) <= _OPENING
+
+    def is_title(self, span: Span) -> bool:
+        """Tell whether words stand in the first line, where articles are left out."""
+        return span.start < self._first
 
     def owner(self, word: str, span: Span, within: Span) -> Actor | None:
         """Return whom "his" or "its" means by what stands before it in the same content."""
