@@ -21,7 +21,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from reportedly.claim import lexicon
-from reportedly.claim.figure import numbers_conflict, same_place, times_conflict
+from reportedly.claim.figure import numbers_conflict, same_moment, same_place, times_conflict
 from reportedly.claim.wording import worded
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def score_of(found: Evidence, kind: Relation) -> float:
 def evidence(one: Claim, other: Claim) -> Evidence | None:
     """Return what speaks for and against; None where the two have next to nothing in common."""
     a, b = worded(one.text), worded(other.text)
+    if not (a.is_clause and b.is_clause):
+        return None
     pairs = _matched(a, b)
     opposites = _opposites(a, b)
     common = _common(a, b, pairs)
@@ -280,14 +282,25 @@ def _number(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bo
     return numbers_conflict(a.figures, b.figures) and not _other_figure(_one, _other, a, b, _)
 
 
-def _other_figure(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether there is another number in the same place: "to 4 percent", "to 5 percent"."""
-    return numbers_conflict(a.figures, b.figures) and same_place(a.figures, b.figures)
+def _other_figure(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether there is another number in the same place: "to 4 percent", "to 5 percent".
+
+    Ten missing today and twelve tomorrow are no such thing, but news.
+    """
+    return (
+        numbers_conflict(a.figures, b.figures)
+        and same_place(a.figures, b.figures)
+        and same_moment(a.times, b.times, _days(one, other))
+    )
 
 
 def _time(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
-    return times_conflict(a.times, b.times, apart)
+    return times_conflict(a.times, b.times, _days(one, other))
+
+
+def _days(one: Claim, other: Claim) -> int | None:
+    """Return how many days lie between the publications; None if that is not known."""
+    return None if one.day is None or other.day is None else abs(one.day - other.day)
 
 
 def _speaker(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:

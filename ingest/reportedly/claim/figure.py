@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from reportedly.claim.lexicon import MONTHS, SEASONS, WEEKDAYS
+from reportedly.claim.lexicon import MONTHS, SEASONS, STOP, WEEKDAYS, same, stem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,28 +29,41 @@ _ABOUT = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa"}
 )
 _ROLES = frozenset({"to", "from", "by", "of"})
+_SHARE = frozenset({"percent", "per", "pct", "%"})
 _PERIODS = {"week": 8, "month": 32, "year": 367, "quarter": 93}
 _DAYS = {"today": 1, "yesterday": 1, "tomorrow": 1, "tonight": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, how exact it is ("=", "~" about, ">" more than, "<") and the "to" before it."""
+    """A number, how exact it is ("=", "~" about, ">" more than, "<"), the "to" before it, its unit.
+
+    The unit is the word behind it, of things that are counted as well as of measures.
+    """
 
     value: float
     bound: str = "="
     role: str = ""
+    unit: str = ""
 
     def agrees(self, other: Figure) -> bool:
         """Tell whether both can be one number."""
         low, high = sorted((self.value, other.value))
         if low == high:
             return True
-        bounds = {self.bound, other.bound}
-        if "~" in bounds:
+        if "~" in {self.bound, other.bound} and not self._is_beyond(other):
             return low >= 0.9 * high
-        below, above = (self, other) if self.value == low else (other, self)
-        return (below.bound == ">" or above.bound == "<") and low >= 0.75 * high
+        return self.may_be(other) and low >= 0.75 * high
+
+    def _is_beyond(self, other: Figure) -> bool:
+        """Tell whether one bound shuts the other number out: "below 15" and "about 16"."""
+        below, above = (self, other) if self.value <= other.value else (other, self)
+        return below.bound == "<" or above.bound == ">"
+
+    def may_be(self, other: Figure) -> bool:
+        """Tell whether both can be true of one thing: "at least 7" and "18"."""
+        below, above = (self, other) if self.value <= other.value else (other, self)
+        return below.value == above.value or below.bound == ">" or above.bound == "<"
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -64,9 +77,16 @@ def figures(text: str) -> tuple[Figure, ...]:
             continue
         before = tokens[max(0, at - 3) : at]
         role = next((word for word in reversed(before) if word in _ROLES), "")
-        out.append(Figure(found[0], _bound(before), role))
+        out.append(Figure(found[0], _bound(before), role, _unit(tokens[found[1] :])))
         at = found[1]
     return tuple(out)
+
+
+def _unit(following: list[str]) -> str:
+    word = following[0] if following else ""
+    if word in _SHARE:
+        return "%"
+    return "" if word in STOP else same().get(stem(word), stem(word))
 
 
 def _number(tokens: list[str], at: int) -> tuple[float, int] | None:
@@ -120,10 +140,13 @@ def numbers_conflict(one: Collection[Figure], other: Collection[Figure]) -> bool
 
 
 def same_place(one: Collection[Figure], other: Collection[Figure]) -> bool:
-    """Tell whether a number of either that the other lacks stands in the same place there."""
+    """Tell whether a number that the other lacks shuts out one there, of the same unit."""
     lone = [a for a in one if not any(a.agrees(b) for b in other)]
     there = [b for b in other if not any(b.agrees(a) for a in one)]
-    return any(a.role == b.role for a, b in product(lone, there))
+    return any(
+        a.role == b.role and not a.may_be(b) and (a.unit == b.unit or not (a.unit and b.unit))
+        for a, b in product(lone, there)
+    )
 
 
 def _covered(some: Collection[Figure], by: Collection[Figure]) -> bool:
@@ -143,12 +166,21 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
         if word in MONTHS and words[at][0].isupper() and (at or word != "may"):
             yield "month", word
             yield from (("day", w) for w in (before, *low[at + 1 : at + 2]) if _is_day(w))
+            yield from (
+                ("day", str(_SMALL[w.lower()]))
+                for w in words[at + 1 : at + 2]
+                if w[0].isupper() and w.lower() in _SMALL
+            )
         elif word in WEEKDAYS:
             yield "weekday", word
         elif word in SEASONS and before in {"in", "this", "last", "next", "the", "until", "by"}:
             yield "season", word
         elif _is_year(word) and low[at + 1 : at + 2] != ["%"]:
             yield "year", word
+        elif word in {"noon", "midnight"}:
+            yield "clock", word
+        elif word in {"a", "p"} and low[at + 1 : at + 2] == ["m"] and before.isdecimal():
+            yield "clock", f"{before} {word}"
         elif word in _DAYS:
             yield "relative", word
         elif word in _PERIODS and before in {"last", "next", "this", "past"}:
@@ -168,7 +200,7 @@ def times_conflict(
     one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]], apart: int | None
 ) -> bool:
     """Tell whether the two cannot be about one time; `apart` are the days between publications."""
-    for kind in ("year", "month", "day", "weekday", "season"):
+    for kind in ("year", "month", "day", "weekday", "season", "clock"):
         here, there = _of(one, kind), _of(other, kind)
         if here and there and not here & there:
             return True
@@ -180,6 +212,20 @@ def times_conflict(
     spans = [_reach(word) for word in here | there]
     spans += [7] if _of(one, "weekday") | _of(other, "weekday") else []
     return bool(spans) and apart > max(spans)
+
+
+def same_moment(
+    one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]], apart: int | None
+) -> bool:
+    """Tell whether a count in both was made at one time, so that another one is no later one.
+
+    That is where both were printed within a day, or name the same year or month.
+    """
+    if _of(one, "clock") != _of(other, "clock"):
+        return False
+    if apart is not None and apart <= 1:
+        return True
+    return any(_of(one, kind) & _of(other, kind) for kind in ("year", "month"))
 
 
 def _of(found: frozenset[tuple[str, str]], kind: str) -> set[str]:

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.claim import lexicon
+from reportedly.claim.clause import is_clause
 from reportedly.claim.figure import Figure, figures, times
 from reportedly.claim.weight import weight
 
@@ -90,6 +91,7 @@ class Wording:
     future: bool
     possible: bool
     passive: bool
+    is_clause: bool
 
     @property
     def total(self) -> float:
@@ -142,6 +144,7 @@ def worded(text: str) -> Wording:
         _FUTURE.search(plain) is not None,
         bool(bag & lexicon.POSSIBLE),
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
+        is_clause(text),
     )
 
 
@@ -178,6 +181,8 @@ def keys(claim: Claim) -> tuple[int, ...]:
     if sum(_folded(m[0]) not in _PASSED_OVER for m in _WORD.finditer(claim.text)) < _FEWEST_BARE:
         return ()
     own = worded(claim.text)
+    if not own.is_clause:
+        return ()
     exact = [*(f"#{figure.value:g}" for figure in own.figures), *(f"@{at}" for _, at in own.times)]
     bare = len({*own.weights} - {*own.names} - lexicon.TITLES)
     if len(own.weights) + len({*exact}) < _FEWEST:
