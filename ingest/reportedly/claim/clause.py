@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportedly.claim.lexicon import MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -74,8 +76,8 @@ _DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your no any some each every
     such another all both""".split()
 )
-_ARTICLES = frozenset("to the a an his her its their our my your no".split())
-"""What makes "will" and "may" nouns, and "have" an infinitive."""
+_NO_VERB = _MODAL | frozenset("to the a an his its her their our my your no and or but".split())
+"""Behind these "will" is a noun, "have" an infinitive, or either goes with a verb before."""
 _THESE = frozenset("this that these those".split())
 _OBJECTS = _DETERMINERS | frozenset(
     """him them us me it himself herself itself themselves many most more two three four five six
@@ -94,6 +96,7 @@ _TAKES_TO_PAUSE = frozenset(
     "if because although though while when once unless since after before until as".split()
 )
 """What takes it up to the next comma: it may be a preposition and take none."""
+_DATES = frozenset({*MONTHS, *WEEKDAYS})
 _ADVERBS = frozenset(
     """also already still even never now almost only ever just always often soon again not
     then further""".split()
@@ -107,14 +110,19 @@ _NO_PAST = frozenset(
 
 
 class _Word(NamedTuple):
-    """A word with its neighbours, all in lower case; the flags tell of names."""
+    """A word with its neighbours, all in lower case; the flags tell of names.
+
+    `opened` tells that the word before it has nothing before itself.
+    """
 
     low: str
     before: str
     after: str
     is_name: bool
     name_before: bool
+    capital_before: bool
     name_after: bool
+    opened: bool
 
 
 def is_clause(text: str) -> bool:
@@ -134,7 +142,7 @@ def is_clause(text: str) -> bool:
                 is_bare = word.low in _DETERMINERS
             if word.low in _TAKES or (not begins and _is_relative(word, is_bare)):
                 taken += 1
-            elif word.low in _TAKES_TO_PAUSE and (begins or word.low != "as"):
+            elif _may_take(word, begins):
                 to_pause += 1
             elif not begins and _is_finite(word):
                 if not taken and not to_pause:
@@ -156,8 +164,10 @@ def _words(text: str) -> Iterator[_Word]:
             low[at - 1] if at else "",
             "" if last else low[at + 1],
             names[at],
-            at > 0 and (names[at - 1] or tokens[at - 1][0].isupper()),
+            at > 0 and names[at - 1],
+            at > 0 and tokens[at - 1][0].isupper(),
             not last and names[at + 1],
+            at == 1 or (at > 1 and tokens[at - 2] in _PAUSES | _ENDS),
         )
 
 
@@ -177,7 +187,7 @@ def _is_relative(word: _Word, is_bare: bool) -> bool:
     if word.low == "that":
         return word.before not in _PREPOSITIONS | _PAUSES
     if word.is_name and word.low[0] != "[":
-        return not word.name_before and _is_plural(word.before)
+        return not _has_name_before(word) and _is_plural(word.before)
     is_subject = word.low in _NOMINATIVE or (word.is_name and not _is_genitive(word.low))
     return (
         is_subject
@@ -187,12 +197,19 @@ def _is_relative(word: _Word, is_bare: bool) -> bool:
     )
 
 
+def _may_take(word: _Word, begins: bool) -> bool:
+    """Tell whether a word may open a clause: an "as" does within none, "since Friday" is short."""
+    if word.low not in _TAKES_TO_PAUSE or word.after in _DATES or word.after[:1].isdigit():
+        return False
+    return begins or word.low != "as"
+
+
 def _is_finite(word: _Word) -> bool:
     """Tell whether a word is, by its form and its neighbours, a verb that makes a clause."""
     if word.low.endswith("n't"):
         return True
     if word.low in _AUXILIARY | _MODAL:
-        return word.before not in _MODAL | _ARTICLES
+        return word.before not in _NO_VERB
     if word.is_name or not word.low[0].isalpha():
         return False
     if word.before in _NOMINATIVE:
@@ -210,7 +227,9 @@ def _is_past(word: _Word) -> bool:
         return False
     if word.low in _INTRANSITIVE or (word.low in _WITH_TO and word.after == "to"):
         return True
-    return _has_object(word) or (word.name_before and _is_open(word))
+    if _has_object(word) or (word.name_before and word.after != "by"):
+        return True
+    return (word.capital_before or word.opened) and _is_open(word)
 
 
 def _is_present(word: _Word) -> bool:
@@ -218,12 +237,18 @@ def _is_present(word: _Word) -> bool:
     if word.before in _AUXILIARY or word.low in _PREPOSITIONS:
         return False
     if base := _base(word.low):
-        return (base in _VERBS and not is_plural) or (word.name_before and word.after in _OBJECTS)
+        return (base in _VERBS and not is_plural) or (
+            _has_name_before(word) and word.after in _OBJECTS
+        )
     if word.low in _VERBS:
         return is_plural
     if word.low in _EITHER | _OBJECTS or word.low.endswith(("ed", "ing")):
         return False
     return is_plural and word.after in _DETERMINERS
+
+
+def _has_name_before(word: _Word) -> bool:
+    return word.name_before or word.capital_before
 
 
 def _is_plural(word: str) -> bool:
