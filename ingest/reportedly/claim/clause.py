@@ -11,6 +11,7 @@ verb: what is left out costs a link, what is let in may make a false one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.claim.lexicon import MONTHS, WEEKDAYS
@@ -125,6 +126,7 @@ class _Word(NamedTuple):
     opened: bool
 
 
+@lru_cache(maxsize=4096)
 def is_clause(text: str) -> bool:
     """Tell whether `text` has a subject and a finite verb that no "who" or "which" takes."""
     if _INFINITIVE.match(text):

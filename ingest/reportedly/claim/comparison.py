@@ -59,6 +59,7 @@ _LIKE = 88.0  # of 100: two spellings of one word
 _LONG = 6  # letters from which on spellings are compared
 _EXCHANGED = 0.5
 _ADDED = 0.3
+_QUOTED = 4  # words of one kind that hardly come together twice by chance
 _HOPELESS = 0.45  # of all words; what has less in common says much more, or something else
 
 
@@ -119,7 +120,7 @@ def score_of(found: Evidence, kind: Relation) -> float:
 def evidence(one: Claim, other: Claim) -> Evidence | None:
     """Return what speaks for and against; None where the two have next to nothing in common."""
     a, b = worded(one.text), worded(other.text)
-    if not (a.is_clause and b.is_clause):
+    if not (a.claims and b.claims):
         return None
     pairs = _matched(a, b)
     opposites = _opposites(a, b)
@@ -310,6 +311,25 @@ def _speaker(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> boo
     return not one.speakers & other.speakers
 
 
+def _reference(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether "this" or "the bank" may be two: "it was a mistake" is said of many things.
+
+    What points back is one only in a quotation, of the same speaker, of some length; what is
+    described without a name if either holds.
+    """
+    same_speaker = bool(one.speakers & other.speakers)
+    if a.anaphoric or b.anaphoric:
+        return not (same_speaker and _is_quoted(a, b, pairs))
+    return (a.vague or b.vague) and not (same_speaker or _is_quoted(a, b, pairs))
+
+
+def _is_quoted(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether all words of the shorter claim, and enough of them, are in the longer."""
+    return len(pairs) >= _QUOTED and (
+        len(pairs) == len(a.weights) or {*b.weights} <= {*pairs.values()}
+    )
+
+
 def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
     return (
         a.quantifiers != b.quantifiers
@@ -320,6 +340,20 @@ def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> 
 
 def _condition(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
     return a.conditional != b.conditional
+
+
+def _unreal(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether what both say is in one of them what somebody fears, wants or proposes."""
+    return _is_governed(a, {*pairs}) or _is_governed(b, {*pairs.values()})
+
+
+def _is_governed(of: Wording, matched: Collection[str]) -> bool:
+    """Tell whether a "fears that" that only this claim has stands before most of what both say."""
+    alone = [
+        of.stems.index(stem) for stem in of.unreal if stem in of.weights and stem not in matched
+    ]
+    common = [at for at, stem in enumerate(of.stems) if stem in matched]
+    return any(2 * sum(at > word for at in common) > len(common) for word in alone)
 
 
 def _places(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
@@ -365,8 +399,10 @@ _DIFFERENCES: Final = {
     "tense": _tense,
     "time": _time,
     "speaker": _speaker,
+    "reference": _reference,
     "quantity": _quantity,
     "condition": _condition,
+    "unreal": _unreal,
     "places": _places,
     "party": _party,
 }

@@ -43,6 +43,18 @@ NEGATING: Final = frozenset(
 )
 POSSIBLE: Final = frozenset("may might could possibly perhaps potentially".split())
 CONDITIONS: Final = frozenset("if unless provided".split())
+UNREAL: Final = frozenset(
+    """consider considers considered considering believe believes believed think thinks thought
+    fear fears feared hope hopes hoped expect expects expected want wants wanted wish wishes
+    propose proposes proposed proposal suggest suggests suggested threaten threatens threatened
+    threat ask asks asked urge urges urged urging demand demands demanded try tries tried trying
+    attempt attempts attempted doubt doubts doubted suspect suspects suspected assume assumes
+    assumed assumption chance possibility risk whether""".split()
+)
+"""What opens words that nobody has said are true."""
+ANAPHORIC: Final = frozenset("this that these those it they he she such".split())
+"""What points back to words that are not there."""
+DEFINITE: Final = frozenset("the its their his her our".split())
 FIRST_PERSON: Final = frozenset("i me my mine myself we us our ours ourselves".split())
 THIRD_PERSON: Final = frozenset("he she it they him her them his its their".split())
 QUANTIFIERS: Final = {

@@ -87,6 +87,9 @@ class Wording:
     shares: frozenset[str]
     first_person: bool
     third_person: bool
+    anaphoric: bool
+    vague: bool
+    unreal: frozenset[str]
     conditional: bool
     future: bool
     possible: bool
@@ -97,6 +100,24 @@ class Wording:
     def total(self) -> float:
         """How much all its words say."""
         return sum(self.weights.values())
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """Its numbers and times."""
+        return frozenset(
+            {*(f"#{f.value:g}" for f in self.figures), *(f"@{t}" for _, t in self.times)}
+        )
+
+    @property
+    def claims(self) -> bool:
+        """Whether it claims something, and enough of it to be found again."""
+        bare = len({*self.weights} - {*self.names} - lexicon.TITLES)
+        return (
+            self.is_clause
+            and len(self.weights) + len(self.exact) >= _FEWEST
+            and bare >= _FEWEST_BARE
+            and bare + len(self.exact) >= _FEWEST_UNNAMED
+        )
 
 
 @lru_cache(maxsize=4096)  # of some 5 KB each
@@ -140,6 +161,9 @@ def worded(text: str) -> Wording:
         frozenset(lexicon.SHARES[w] for w in bag & lexicon.SHARES.keys()),
         bool(bag & lexicon.FIRST_PERSON),
         bool({*low[:2]} & lexicon.THIRD_PERSON),
+        bool({*low[:1]} & lexicon.ANAPHORIC),
+        bool({*low[:1]} & lexicon.DEFINITE and not names),
+        frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
         _FUTURE.search(plain) is not None,
         bool(bag & lexicon.POSSIBLE),
@@ -178,18 +202,12 @@ def keys(claim: Claim) -> tuple[int, ...]:
     A key is two of the words, numbers and times that say most, so that claims which share three
     of these meet, whatever else they say.
     """
-    if sum(_folded(m[0]) not in _PASSED_OVER for m in _WORD.finditer(claim.text)) < _FEWEST_BARE:
+    if not is_clause(claim.text):
         return ()
     own = worded(claim.text)
-    if not own.is_clause:
+    if not own.claims:
         return ()
-    exact = [*(f"#{figure.value:g}" for figure in own.figures), *(f"@{at}" for _, at in own.times)]
-    bare = len({*own.weights} - {*own.names} - lexicon.TITLES)
-    if len(own.weights) + len({*exact}) < _FEWEST:
-        return ()
-    if bare < _FEWEST_BARE or bare + len({*exact}) < _FEWEST_UNNAMED:
-        return ()
-    said = own.weights | dict.fromkeys(exact, _EXACT)
+    said = own.weights | dict.fromkeys(own.exact, _EXACT)
     ranked = sorted(said, key=lambda word: (-said[word], word))[:_HEAVY]
     pairs = combinations(sorted(ranked), 2)
     return tuple(sorted({zlib.crc32(" ".join(pair).encode()) for pair in pairs}))
