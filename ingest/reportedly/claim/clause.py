@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _INFINITIVE = re.compile(r"\W*(?:not\s+)?to\s", re.IGNORECASE)
 _ENDS = frozenset(".!?;:")
+_OPENING = frozenset(". ! ? ; : , ( ) – — -- …".split())
 _PAUSES = frozenset(", ( ) – — -- …".split())
 
 _AUXILIARY = frozenset("is are was were am has have had do does did".split())
@@ -42,7 +43,7 @@ _PAST = frozenset(
 """Past tenses that are no participles."""
 _EITHER = frozenset(
     """said told made left lost won held kept sent spent sold bought built found brought
-    thought fought paid led met caught taught sought shot struck hit cut put set beat shut
+    thought fought paid repaid led met caught taught sought shot struck hit cut put set beat shut
     quit felt heard meant understood lent swept dealt laid fed hung""".split()
 )
 """Past tenses or participles, as is most of what ends in "ed"."""
@@ -113,7 +114,7 @@ _NO_PAST = frozenset(
 class _Word(NamedTuple):
     """A word with its neighbours, all in lower case; the flags tell of names.
 
-    `opened` tells that the word before it has nothing before itself.
+    `opened` tells that the word before it has nothing before itself, or an article.
     """
 
     low: str
@@ -169,7 +170,9 @@ def _words(text: str) -> Iterator[_Word]:
             at > 0 and names[at - 1],
             at > 0 and tokens[at - 1][0].isupper(),
             not last and names[at + 1],
-            at == 1 or (at > 1 and tokens[at - 2] in _PAUSES | _ENDS),
+            at == 1
+            or (at > 1 and tokens[at - 2] in _OPENING)
+            or (at == 2 and low[0] in _DETERMINERS),
         )
 
 
