@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.claim.lexicon import MONTHS, WEEKDAYS
@@ -26,15 +27,11 @@ _TOKEN = re.compile(
 )
 _INFINITIVE = re.compile(r"\W*(?:not\s+)?to\s", re.IGNORECASE)
 _ENDS = frozenset(".!?;:")
-_OPENING = frozenset(". ! ? ; : , ( ) – — -- …".split())
 _PAUSES = frozenset(", ( ) – — -- …".split())
+_OPENING = _ENDS | _PAUSES | {""}
 
 _AUXILIARY = frozenset("is are was were am has have had do does did".split())
 _MODAL = frozenset("will would can could may might must shall should cannot".split())
-_NEGATIVE = frozenset(
-    """isn aren wasn weren hasn haven hadn don doesn didn won wouldn can couldn mustn shouldn
-    needn""".split()
-)
 _PAST = frozenset(
     """went rose fell grew began gave took saw knew spoke wrote drove flew chose stole
     withdrew became came ran sank shrank broke ate drew threw wore swore tore rang sang drank
@@ -156,23 +153,21 @@ def is_clause(text: str) -> bool:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    tokens = _TOKEN.findall(_HAVE.sub(" have", _IS.sub(r"\1 is", text)))
-    tokens = [token for token in tokens if not _is_adverb(token)]
+    found = _TOKEN.findall(_HAVE.sub(" have", _IS.sub(r"\1 is", text)))
+    tokens = ["", "", *(token for token in found if not _is_adverb(token)), ""]
     low = [token.lower().replace("’", "'") for token in tokens]
-    names = [_is_name(tokens, at) for at in range(len(tokens))]
-    for at, word in enumerate(low):
-        last = at + 1 == len(low)
+    names = [_is_name(token, before) for before, token in pairwise(tokens)]
+    for at in range(2, len(tokens) - 1):
         yield _Word(
-            word,
-            low[at - 1] if at else "",
-            "" if last else low[at + 1],
+            low[at],
+            low[at - 1],
+            low[at + 1],
+            names[at - 1],
+            names[at - 2],
+            tokens[at - 1][:1].isupper(),
             names[at],
-            at > 0 and names[at - 1],
-            at > 0 and tokens[at - 1][0].isupper(),
-            not last and names[at + 1],
-            at == 1
-            or (at > 1 and tokens[at - 2] in _OPENING)
-            or (at == 2 and low[0] in _DETERMINERS),
+            low[at - 2] in _OPENING
+            or (at == len(("", "", "the", "bank")) and low[2] in _DETERMINERS),
         )
 
 
@@ -182,9 +177,8 @@ def _is_adverb(token: str) -> bool:
     return token.endswith("ly") and len(token) > len("reply") and token not in _NO_ADVERBS
 
 
-def _is_name(tokens: list[str], at: int) -> bool:
-    token = tokens[at]
-    return token[0] == "[" or (token[0].isupper() and at > 0 and tokens[at - 1] not in _ENDS)
+def _is_name(token: str, before: str) -> bool:
+    return token[:1] == "[" or (token[:1].isupper() and before not in _ENDS | {""})
 
 
 def _is_relative(word: _Word, is_bare: bool) -> bool:
@@ -242,9 +236,8 @@ def _is_present(word: _Word) -> bool:
     if word.before in _AUXILIARY or word.low in _PREPOSITIONS:
         return False
     if base := _base(word.low):
-        return (base in _VERBS and not is_plural) or (
-            _has_name_before(word) and word.after in _OBJECTS
-        )
+        has_subject = _has_name_before(word) or word.opened
+        return (base in _VERBS and not is_plural) or (has_subject and word.after in _DETERMINERS)
     if word.low in _VERBS:
         return is_plural
     if word.low in _EITHER | _OBJECTS or word.low.endswith(("ed", "ing")):
