@@ -65,14 +65,14 @@ _HOPELESS = 0.45  # of all words; what has less in common says much more, or som
 class Evidence:
     """What two claims have in common (`features`, 0 to 1 each) and what sets them apart.
 
-    `identical` claims have the same words, in order; in those with `same_names` no name stands on
-    one side only.
+    `identical` claims have the same words, in order. Of those with the `same_subject` no name
+    stands on one side only, and they share one, or a speaker.
     """
 
     features: tuple[float, ...]
     apart: frozenset[str]
     identical: bool
-    same_names: bool
+    same_subject: bool
 
 
 def compare(
@@ -89,7 +89,7 @@ def judged(found: Evidence) -> Verdict | None:
     if not found.apart:
         score = 1.0 if found.identical else score_of(found, Relation.RESTATES)
         return Verdict(Relation.RESTATES, score, "same words" if found.identical else "paraphrase")
-    if found.same_names and (method := contrary(found.apart)):
+    if found.same_subject and (method := contrary(found.apart)):
         return Verdict(Relation.CONTRADICTS, score_of(found, Relation.CONTRADICTS), method)
     return None
 
@@ -137,8 +137,21 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
     apart = differences(one, other, a, b, pairs)
     identical = a.stems == b.stems and a.figures == b.figures
     return Evidence(
-        tuple(round(f, 4) for f in features), apart, identical, sharing(a, b, pairs) == 1.0
+        tuple(round(f, 4) for f in features),
+        apart,
+        identical,
+        sharing(a, b, pairs) == 1.0 and _are_anchored(one, other, a, b, pairs),
     )
+
+
+def _are_anchored(
+    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether a name or a speaker says that two claims are about one thing.
+
+    "Profit fell to 3 million" and "profit rose" are no contradiction where two banks say so.
+    """
+    return bool(one.speakers & other.speakers) or any(pairs.get(n) in b.names for n in a.names)
 
 
 def _common(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:

@@ -20,7 +20,7 @@ _TENS = {word: 10 * n for n, word in enumerate(_TEN_WORDS.split(), 2)}
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
           "m": 1e6, "bn": 1e9, "k": 1e3, "dozen": 12}  # fmt: skip
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(m|bn|k)?(?:st|nd|rd|th)?$")
-_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?(?:m|bn|k|st|nd|rd|th)?(?![\w])|[^\W\d_]+|%")
+_WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:m|bn|k|st|nd|rd|th)?(?![\w])|[^\W\d_]+|%")
 _MORE = frozenset(
     {"over", "least", "exceeding", "exceed", "exceeds", "exceeded", "topped", "above"}
 )
@@ -51,6 +51,8 @@ class Figure:
         low, high = sorted((self.value, other.value))
         if low == high:
             return True
+        if self.bound == other.bound and self.bound in "<>":
+            return False
         if "~" in {self.bound, other.bound} and not self._is_beyond(other):
             return low >= 0.9 * high
         return self.may_be(other) and low >= 0.75 * high

@@ -31,7 +31,7 @@ _PASSIVE = re.compile(
 )
 _PASSIVE_TAIL = re.compile(r"^\W*(?:the\s+)?[\w\s]{0,40}?\b\w+(?:ed|en)\s+by\b")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
+    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
     r"|plans?\s+to|intends?\s+to)\b"
 )
 _TAIL = re.compile(
