@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
+from reportedly.claim import lexicon
 from reportedly.claim.difference import differences, opposites, sharing
 from reportedly.claim.wording import worded
 
@@ -127,6 +128,9 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         return None
     lone_a = _lone(a, {*pairs, *contrary_words, *_compounds(a, [*b.weights])})
     lone_b = _lone(b, {*pairs.values(), *contrary_words, *_compounds(b, [*a.weights])})
+    apart = differences(one, other, a, b, pairs)
+    if "opposite" not in apart:
+        lone_a, lone_b = lone_a + _refused(a, b), lone_b + _refused(b, a)
     features = (
         common / min(a.total, b.total),
         common / (a.total + b.total - common),
@@ -134,7 +138,6 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         min(sum(lone_a), sum(lone_b)),
         min(max(lone_a, default=0.0), max(lone_b, default=0.0)),
     )
-    apart = differences(one, other, a, b, pairs)
     identical = a.stems == b.stems and a.figures == b.figures
     return Evidence(
         tuple(round(f, 4) for f in features),
@@ -173,6 +176,12 @@ def _lone(of: Wording, matched: Collection[str]) -> list[float]:
         for stem, said in of.weights.items()
         if stem not in matched
     ]
+
+
+def _refused(of: Wording, other: Wording) -> list[float]:
+    """Return what a "rejects" that only `of` has says in the place of another verb."""
+    own = lexicon.negating()
+    return [_EXCHANGED] if of.raw & own and not other.raw & own else []
 
 
 def _matched(a: Wording, b: Wording) -> dict[str, str]:

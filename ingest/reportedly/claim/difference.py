@@ -92,8 +92,22 @@ def _share(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> boo
     return bool(a.shares and b.shares) and a.shares != b.shares
 
 
-def _tense(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return a.future != b.future
+def _tense(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether only one says that it will be; in a clause more, behind the rest, it may."""
+    if bool(a.future) == bool(b.future):
+        return False
+    if a.future:
+        return not _is_behind(a, a.future, {*pairs})
+    return not _is_behind(b, b.future, {*pairs.values()})
+
+
+def _is_behind(of: Wording, words: Collection[str], matched: Collection[str]) -> bool:
+    """Tell whether `words`, which only this claim has, come after most of what both have."""
+    alone = [at for at, stem in enumerate(of.stems) if stem in words]
+    common = [at for at, stem in enumerate(of.stems) if stem in matched]
+    if not alone or any(of.stems[at] in matched for at in alone):
+        return False
+    return 2 * sum(at < min(alone) for at in common) > len(common)
 
 
 def _number(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:

@@ -17,6 +17,7 @@ _TEENS = "fifteen sixteen seventeen eighteen nineteen"
 _SMALL = {word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split())}
 _TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * n for n, word in enumerate(_TEN_WORDS.split(), 2)}
+NUMBER_WORDS = frozenset({*_SMALL, *_TENS})
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
           "m": 1e6, "bn": 1e9, "k": 1e3, "dozen": 12}  # fmt: skip
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(m|bn|k)?(?:st|nd|rd|th)?$")

@@ -41,7 +41,6 @@ NEGATING: Final = frozenset(
     """deny denies denied denying denial refuse refuses refused refusing refusal reject rejects
     rejected rejecting rejection""".split()
 )
-POSSIBLE: Final = frozenset("may might could possibly perhaps potentially".split())
 CONDITIONS: Final = frozenset("if unless provided".split())
 UNREAL: Final = frozenset(
     """consider considers considered considering believe believes believed think thinks thought
@@ -232,6 +231,12 @@ def _trimmed(word: str) -> str:
 
 def _sounds(base: str) -> bool:
     return any(letter in "aeiouy" for letter in base)
+
+
+@cache
+def negating() -> frozenset[str]:
+    """Return the stems of the verbs that say "not"."""
+    return frozenset(map(stem, NEGATING))
 
 
 @cache

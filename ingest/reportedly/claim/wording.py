@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.claim import lexicon
 from reportedly.claim.clause import is_clause
-from reportedly.claim.figure import Figure, figures, times
+from reportedly.claim.figure import NUMBER_WORDS, Figure, figures, times
 from reportedly.claim.weight import weight
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ _STEPPED_DOWN = re.compile(r"\bstep(?:s|ped|ping)?\s+(?:down|aside)\b")
 _AND = re.compile(r"\b(?:and|or)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
-_PASSED_OVER = lexicon.STOP | lexicon.NEGATING | {*lexicon.MONTHS, *lexicon.WEEKDAYS} - {"may"}
+_PASSED_OVER = (
+    lexicon.STOP | lexicon.NEGATING | {*lexicon.MONTHS, *lexicon.WEEKDAYS} - {"may"} | NUMBER_WORDS
+)
 _FEWEST = (
     4  # content words, numbers and times; with fewer, a statement says too little to be found again
 )
@@ -91,8 +93,7 @@ class Wording:
     vague: bool
     unreal: frozenset[str]
     conditional: bool
-    future: bool
-    possible: bool
+    future: frozenset[str]
     passive: bool
     is_clause: bool
 
@@ -165,11 +166,17 @@ def worded(text: str) -> Wording:
         bool({*low[:1]} & lexicon.DEFINITE and not names),
         frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
-        _FUTURE.search(plain) is not None,
-        bool(bag & lexicon.POSSIBLE),
+        frozenset(_future(plain)),
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
         is_clause(text),
     )
+
+
+def _future(text: str) -> Iterator[str]:
+    """Yield the stems of what is said to be to come."""
+    for found in _FUTURE.finditer(text):
+        words = (_folded(m[0]) for m in _WORD.finditer(text, found.end()))
+        yield next((_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
 
 
 def _canonical(folded: str) -> str:
