@@ -49,7 +49,7 @@ _INTRANSITIVE = frozenset(
     remained stayed disappeared collapsed continued occurred returned agreed voted appeared
     walked stepped escaped surged jumped plunged slipped talked responded expired vanished
     lived worked failed wanted intended hoped pleaded seemed tended belonged consisted
-    depended stood emerged lasted resulted amounted rallied""".split()
+    depended stood emerged lasted existed resulted amounted rallied""".split()
 )
 """Pasts that hardly ever follow, as participles, what they say something of."""
 _WITH_TO = frozenset("tried decided refused managed agreed started sought promised vowed".split())

@@ -40,21 +40,18 @@ def sharing(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
 def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one says "not" where the other does not.
 
-    A "not" before a word that only the longer claim has, in a clause more, is no such thing.
+    A "not" before a word that only the longer claim has, in a clause more behind the rest, is no
+    such thing.
     """
     if _is_negative(one, a) == _is_negative(other, b):
         return _turned(a, b, pairs) and a.negations == b.negations
-    return _turned(a, b, pairs) or not (_is_aside(a, {*pairs}) or _is_aside(b, {*pairs.values()}))
+    is_aside = _is_behind(a, a.negated, {*pairs}) or _is_behind(b, b.negated, {*pairs.values()})
+    return _turned(a, b, pairs) or not is_aside
 
 
 def _turned(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether a word that both have is negated in one of them."""
     return any((x in a.negated) != (y in b.negated) for x, y in pairs.items())
-
-
-def _is_aside(of: Wording, matched: Collection[str]) -> bool:
-    """Tell whether all that is negated is in this claim only."""
-    return bool(of.negated) and not of.negated & {*matched}
 
 
 def _is_negative(claim: Claim, wording: Wording) -> bool:

@@ -35,6 +35,9 @@ _PERIODS = {"week": 8, "month": 32, "year": 367, "quarter": 93}
 _DAYS = {"today": 1, "yesterday": 1, "tomorrow": 1, "tonight": 1}
 
 
+_ABOUT_AS_MUCH = 0.95
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number, how exact it is ("=", "~" about, ">" more than, "<"), the "to" before it, its unit.
@@ -55,7 +58,7 @@ class Figure:
         if self.bound == other.bound and self.bound in "<>":
             return False
         if "~" in {self.bound, other.bound} and not self._is_beyond(other):
-            return low >= 0.9 * high
+            return low >= _ABOUT_AS_MUCH * high
         return self.may_be(other) and low >= 0.75 * high
 
     def _is_beyond(self, other: Figure) -> bool:

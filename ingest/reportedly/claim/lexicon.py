@@ -45,10 +45,10 @@ CONDITIONS: Final = frozenset("if unless provided".split())
 UNREAL: Final = frozenset(
     """consider considers considered considering believe believes believed think thinks thought
     fear fears feared hope hopes hoped expect expects expected want wants wanted wish wishes
-    propose proposes proposed proposal suggest suggests suggested threaten threatens threatened
-    threat ask asks asked urge urges urged urging demand demands demanded try tries tried trying
-    attempt attempts attempted doubt doubts doubted suspect suspects suspected assume assumes
-    assumed assumption chance possibility risk whether""".split()
+    seek seeks sought propose proposes proposed proposal suggest suggests suggested threaten
+    threatens threatened threat ask asks asked urge urges urged urging demand demands demanded
+    try tries tried trying attempt attempts attempted doubt doubts doubted suspect suspects
+    suspected assume assumes assumed assumption chance possibility risk whether""".split()
 )
 """What opens words that nobody has said are true."""
 ANAPHORIC: Final = frozenset("this that these those it they he she such".split())

@@ -240,9 +240,14 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _negated(words: list[str]) -> Iterator[str]:
-    """Yield the stems that a "not" stands before, across words that say nothing."""
+    """Yield the stems that a "not" or a "refuses" stands before, across words that say nothing.
+
+    "Did not deny setting fire" negates nothing.
+    """
     for at, word in enumerate(words):
-        if word in lexicon.NEGATORS:
+        if word in lexicon.NEGATORS or (
+            word in lexicon.NEGATING and not lexicon.NEGATORS & {*words[max(0, at - 2) : at]}
+        ):
             rest = (w for w in words[at + 1 :] if w not in lexicon.STOP)
             if (following := next(rest, "")) and following not in lexicon.NEGATING:
                 yield _canonical(following)
