@@ -38,15 +38,23 @@ def sharing(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
 
 
 def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether one says "not" where the other does not.
-
-    A "not" before a word that only the longer claim has, in a clause more behind the rest, is no
-    such thing.
-    """
+    """Tell whether one says "not" of what the other says, or of a word that both have."""
     if _is_negative(one, a) == _is_negative(other, b):
         return _turned(a, b, pairs) and a.negations == b.negations
+    return _turned(a, b, pairs) or not (a.negated or b.negated)
+
+
+def _not_of_another(
+    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether one says "not" of a word that the other has not: neither the same nor contrary.
+
+    In a clause more, behind the rest, it makes no difference.
+    """
+    if _is_negative(one, a) == _is_negative(other, b) or _negation(one, other, a, b, pairs):
+        return False
     is_aside = _is_behind(a, a.negated, {*pairs}) or _is_behind(b, b.negated, {*pairs.values()})
-    return _turned(a, b, pairs) or not is_aside
+    return not is_aside
 
 
 def _turned(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
@@ -218,6 +226,7 @@ def _party(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[st
 
 _DIFFERENCES: Final = {
     "negation": _negation,
+    "not of another": _not_of_another,
     "negations": _negations,
     "opposite": _opposite,
     "elsewhere": _elsewhere,
