@@ -71,7 +71,17 @@ def _negations(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) ->
     return a.negations > 0 < b.negations and a.negations != b.negations
 
 
-def _opposite(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
+def _opposite(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether there are opposite words of one time, and no "not" before them in both."""
+    return _is_opposite(a, b) and _is_one_moment(one, other, a, b) and not (a.negated and b.negated)
+
+
+def _opposite_elsewhere(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether there are opposite words that may both be true: prices rose, and fell later."""
+    return _is_opposite(a, b) and not _opposite(one, other, a, b, _)
+
+
+def _is_opposite(a: Wording, b: Wording) -> bool:
     return _in_pairs(a, b, lexicon.opposite())
 
 
@@ -93,7 +103,11 @@ def _in_pairs(a: Wording, b: Wording, known: Mapping[str, frozenset[str]]) -> bo
     return any(known.get(word, frozenset()) & theirs for word in mine)
 
 
-def _share(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
+def _share(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    return _is_other_share(a, b) and _is_one_moment(one, other, a, b)
+
+
+def _is_other_share(a: Wording, b: Wording) -> bool:
     return bool(a.shares and b.shares) and a.shares != b.shares
 
 
@@ -115,8 +129,10 @@ def _is_behind(of: Wording, words: Collection[str], matched: Collection[str]) ->
     return 2 * sum(at < min(alone) for at in common) > len(common)
 
 
-def _number(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return numbers_conflict(a.figures, b.figures) and not _other_figure(_one, _other, a, b, _)
+def _number(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    if _is_other_share(a, b) and not _is_one_moment(one, other, a, b):
+        return True
+    return numbers_conflict(a.figures, b.figures) and not _other_figure(one, other, a, b, _)
 
 
 def _other_figure(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
@@ -127,8 +143,12 @@ def _other_figure(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -
     return (
         numbers_conflict(a.figures, b.figures)
         and same_place(a.figures, b.figures)
-        and same_moment(a.times, b.times, _days(one, other))
+        and _is_one_moment(one, other, a, b)
     )
+
+
+def _is_one_moment(one: Claim, other: Claim, a: Wording, b: Wording) -> bool:
+    return same_moment(a.times, b.times, _days(one, other))
 
 
 def _time(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
@@ -229,6 +249,7 @@ _DIFFERENCES: Final = {
     "not of another": _not_of_another,
     "negations": _negations,
     "opposite": _opposite,
+    "opposite elsewhere": _opposite_elsewhere,
     "elsewhere": _elsewhere,
     "number": _number,
     "other figure": _other_figure,

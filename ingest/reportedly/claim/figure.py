@@ -116,7 +116,7 @@ def _first(tokens: list[str], at: int) -> tuple[float | None, int]:
         units = _SMALL.get(following, 0)
         more = 0 < units < 10
         return float(_TENS[word] + (units if more else 0)), at + 1 + more
-    if word in _SMALL and (word != "one" or following in {*_TIMES, "percent", "per"}):
+    if word in _SMALL and (word != "one" or following in {*_TIMES, *_SHARE}):
         return float(_SMALL[word]), at + 1
     if word in {"hundred", "dozen"} and at and tokens[at - 1] == "a":
         return 1.0, at
@@ -127,7 +127,7 @@ def _is_date(tokens: list[str], at: int, value: float) -> bool:
     around = {*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]}
     if value <= 31 and around & {*MONTHS}:
         return True
-    return _is_year(tokens[at]) and not around & {"%", "percent"}
+    return _is_year(tokens[at]) and not around & _SHARE
 
 
 def _bound(before: list[str]) -> str:

@@ -23,7 +23,7 @@ STOP: Final = frozenset(
     doesnt didnt wont isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt cant
     say says said saying tell tells told according report reports reported reportedly alleged
     allegedly claim claims claimed state stated states statement statements add added adds note
-    noted notes stress stressed underscore underscored mr mrs ms dr sir per cent percent
+    noted notes stress stressed underscore underscored mr mrs ms dr sir per cent percent pct
     percentage use uses used using possibly perhaps probably likely apparently seemingly
     certainly indeed however therefore thus meanwhile because since while whether though
     although despite well quite rather almost nearly roughly approximately least today yesterday
