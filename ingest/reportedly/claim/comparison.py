@@ -131,6 +131,7 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
     apart = differences(one, other, a, b, pairs)
     if "opposite" not in apart:
         lone_a, lone_b = lone_a + _refused(a, b), lone_b + _refused(b, a)
+    lone_a, lone_b = lone_a + _counted(a, b), lone_b + _counted(b, a)
     features = (
         common / min(a.total, b.total),
         common / (a.total + b.total - common),
@@ -182,6 +183,11 @@ def _refused(of: Wording, other: Wording) -> list[float]:
     """Return what a "rejects" that only `of` has says in the place of another verb."""
     own = lexicon.negating()
     return [_EXCHANGED] if of.raw & own and not other.raw & own else []
+
+
+def _counted(of: Wording, other: Wording) -> list[float]:
+    """Return what a number says that only `of` has, where the other has none."""
+    return [_EXCHANGED] if of.figures and not other.figures else []
 
 
 def _matched(a: Wording, b: Wording) -> dict[str, str]:

@@ -22,6 +22,7 @@ _PAUSE = re.compile(r"[.!?:;…“”\"«»]\s*$|^$")
 _BRACKETS = re.compile(
     r"\[(?:[^\s\]]+\s+){5,}[^\]]*\]|[\[\]]"
 )  # a long name for a pronoun says too much
+_GIVEN = re.compile(r"\[[^\]]*\]")
 _ASIDE = re.compile(
     r",?\s+\b(?:despite|although|even though|notwithstanding|in spite of)\b[^,.;]*", re.IGNORECASE
 )
@@ -72,11 +73,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a claim's words is compared; `stems` in their order, each with what it says."""
+    """What of a claim's words is compared; `stems` in their order, each with what it says.
+
+    Those that are `given` only stand for a pronoun, in brackets.
+    """
 
     stems: tuple[str, ...]
     weights: dict[str, float]
     names: tuple[str, ...]
+    given: frozenset[str]
     opening: str
     subject: str
     joined: frozenset[str]
@@ -112,7 +117,7 @@ class Wording:
     @property
     def claims(self) -> bool:
         """Whether it claims something, and enough of it to be found again."""
-        bare = len({*self.weights} - {*self.names} - lexicon.TITLES)
+        bare = len({*self.weights} - {*self.names} - self.given - lexicon.TITLES)
         return (
             self.is_clause
             and len(self.weights) + len(self.exact) >= _FEWEST
@@ -150,6 +155,7 @@ def worded(text: str) -> Wording:
         tuple(stems),
         weights,
         tuple(dict.fromkeys(names)),
+        _given(text),
         opening,
         _subject(plain, tokens),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
@@ -170,6 +176,16 @@ def worded(text: str) -> Wording:
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
         is_clause(text),
     )
+
+
+def _given(text: str) -> frozenset[str]:
+    """Return the stems that stand in brackets only."""
+    if "[" not in text:
+        return frozenset()
+    inside = {
+        _canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
+    }
+    return inside - {_canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))}
 
 
 def _future(text: str) -> Iterator[str]:
