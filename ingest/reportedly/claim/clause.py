@@ -109,12 +109,13 @@ _NO_PAST = frozenset(
 
 
 class _Word(NamedTuple):
-    """A word with its neighbours, all in lower case; the flags tell of names.
+    """A word with the two before it and the one after, in lower case; the flags tell of names.
 
     `opened` tells that the word before it has nothing before itself, or an article.
     """
 
     low: str
+    second: str
     before: str
     after: str
     is_name: bool
@@ -124,11 +125,16 @@ class _Word(NamedTuple):
     opened: bool
 
 
-@lru_cache(maxsize=4096)
 def is_clause(text: str) -> bool:
     """Tell whether `text` has a subject and a finite verb that no "who" or "which" takes."""
+    return before_verb(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def before_verb(text: str) -> tuple[str, str] | None:
+    """Return the two words before the verb that makes `text` a clause; None where it is none."""
     if _INFINITIVE.match(text):
-        return False
+        return None
     taken = to_pause = 0
     begins, is_bare = True, False
     for word in _words(text):
@@ -146,10 +152,10 @@ def is_clause(text: str) -> bool:
                 to_pause += 1
             elif not begins and _is_finite(word):
                 if not taken and not to_pause:
-                    return True
+                    return word.second, word.before
                 taken, to_pause = (taken, to_pause - 1) if to_pause else (taken - 1, 0)
             begins = False
-    return False
+    return None
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -160,6 +166,7 @@ def _words(text: str) -> Iterator[_Word]:
     for at in range(2, len(tokens) - 1):
         yield _Word(
             low[at],
+            low[at - 2],
             low[at - 1],
             low[at + 1],
             names[at - 1],

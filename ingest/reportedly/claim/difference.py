@@ -240,6 +240,14 @@ def _act_between(of: Wording, one: str, other: str) -> bool:
     return any(s not in of.names and s not in lexicon.TITLES for s in of.stems[start + 1 : end])
 
 
+def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether one's subject only has the other's name before it: "Sanders supporters"."""
+    (first, last), (start, end) = a.compound, b.compound
+    if last and first in pairs and last not in pairs:
+        return True
+    return bool(end) and start in pairs.values() and end not in pairs.values()
+
+
 def _party(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     return sharing(a, b, pairs) == 0.0
 
@@ -262,5 +270,6 @@ _DIFFERENCES: Final = {
     "condition": _condition,
     "unreal": _unreal,
     "places": _places,
+    "head": _head,
     "party": _party,
 }

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.claim import lexicon
-from reportedly.claim.clause import is_clause
+from reportedly.claim.clause import before_verb, is_clause
 from reportedly.claim.figure import NUMBER_WORDS, Figure, figures, times
 from reportedly.claim.weight import weight
 
@@ -22,6 +22,7 @@ _PAUSE = re.compile(r"[.!?:;…“”\"«»]\s*$|^$")
 _BRACKETS = re.compile(
     r"\[(?:[^\s\]]+\s+){5,}[^\]]*\]|[\[\]]"
 )  # a long name for a pronoun says too much
+_NO_COMMA = re.compile(r"(?<![^\W\d_])\s*\b(?:no|yes|well|look),\s", re.IGNORECASE)
 _GIVEN = re.compile(r"\[[^\]]*\]")
 _ASIDE = re.compile(
     r",?\s+\b(?:despite|although|even though|notwithstanding|in spite of)\b[^,.;]*", re.IGNORECASE
@@ -84,6 +85,7 @@ class Wording:
     given: frozenset[str]
     opening: str
     subject: str
+    compound: tuple[str, str]
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -158,6 +160,7 @@ def worded(text: str) -> Wording:
         _given(text),
         opening,
         _subject(plain, tokens),
+        _compound(text),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
@@ -185,7 +188,9 @@ def _given(text: str) -> frozenset[str]:
     inside = {
         _canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
     }
-    return inside - {_canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))}
+    return frozenset(inside) - {
+        _canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
+    }
 
 
 def _future(text: str) -> Iterator[str]:
@@ -219,6 +224,14 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
     return ""
 
 
+def _compound(text: str) -> tuple[str, str]:
+    """Return the stems of two words in a row with which the subject ends: "Sanders supporters"."""
+    first, last = (_folded(word.strip("[]")) for word in before_verb(text) or ("", ""))
+    if not (first and last) or {first, last} & _PASSED_OVER or not (first + last).isalpha():
+        return "", ""
+    return _canonical(first), _canonical(last)
+
+
 def keys(claim: Claim) -> tuple[int, ...]:
     """Return the keys under which a claim is to be found; none if it says too little.
 
@@ -238,7 +251,7 @@ def keys(claim: Claim) -> tuple[int, ...]:
 
 def _plain(text: str) -> str:
     out = _ASIDE.sub(" ", _BRACKETS.sub("", text)) if len(text) > 60 else _BRACKETS.sub("", text)
-    out = _TAIL.sub("", out)
+    out = _NO_COMMA.sub("", _TAIL.sub("", out))
     out = _TURNED_DOWN.sub("rejected", _STEPPED_DOWN.sub("resigned", out))
     return _RULED_OUT.sub("rejected", out)
 
