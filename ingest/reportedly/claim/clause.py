@@ -109,13 +109,12 @@ _NO_PAST = frozenset(
 
 
 class _Word(NamedTuple):
-    """A word with the two before it and the one after, in lower case; the flags tell of names.
+    """A word with its neighbours, all in lower case; the flags tell of names.
 
     `opened` tells that the word before it has nothing before itself, or an article.
     """
 
     low: str
-    second: str
     before: str
     after: str
     is_name: bool
@@ -131,16 +130,18 @@ def is_clause(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def before_verb(text: str) -> tuple[str, str] | None:
-    """Return the two words before the verb that makes `text` a clause; None where it is none."""
+def before_verb(text: str) -> tuple[str, ...] | None:
+    """Return the words before the verb that makes `text` a clause; None where it is none."""
     if _INFINITIVE.match(text):
         return None
     taken = to_pause = 0
     begins, is_bare = True, False
+    passed: list[str] = []
     for word in _words(text):
         if word.low in _ENDS:
             taken = to_pause = 0
             begins = True
+            passed = []
         elif word.low in _PAUSES:
             to_pause = 0
         else:
@@ -152,9 +153,10 @@ def before_verb(text: str) -> tuple[str, str] | None:
                 to_pause += 1
             elif not begins and _is_finite(word):
                 if not taken and not to_pause:
-                    return word.second, word.before
+                    return tuple(passed)
                 taken, to_pause = (taken, to_pause - 1) if to_pause else (taken - 1, 0)
             begins = False
+        passed.append(word.low)
     return None
 
 
@@ -166,7 +168,6 @@ def _words(text: str) -> Iterator[_Word]:
     for at in range(2, len(tokens) - 1):
         yield _Word(
             low[at],
-            low[at - 2],
             low[at - 1],
             low[at + 1],
             names[at - 1],

@@ -21,7 +21,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from reportedly.claim import lexicon
-from reportedly.claim.difference import differences, opposites, sharing
+from reportedly.claim.difference import are_anchored, differences, opposites, sharing
 from reportedly.claim.wording import worded
 
 if TYPE_CHECKING:
@@ -144,18 +144,8 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         tuple(round(f, 4) for f in features),
         apart,
         identical,
-        sharing(a, b, pairs) == 1.0 and _are_anchored(one, other, a, b, pairs),
+        sharing(a, b, pairs) == 1.0 and are_anchored(one, other, a, b, pairs),
     )
-
-
-def _are_anchored(
-    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
-) -> bool:
-    """Tell whether a name or a speaker says that two claims are about one thing.
-
-    "Profit fell to 3 million" and "profit rose" are no contradiction where two banks say so.
-    """
-    return bool(one.speakers & other.speakers) or any(pairs.get(n) in b.names for n in a.names)
 
 
 def _common(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:

@@ -6,6 +6,7 @@ their words are the same; `differences` gives the names of those that hold.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from reportedly.claim import lexicon
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportedly.claim.wording import Claim, Wording
 
+_GENERAL = 6
 _QUOTED = 4  # words of one kind that hardly come together twice by chance
 
 
@@ -170,20 +172,32 @@ def _speaker(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> boo
 def _reference(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether "this" or "the bank" may be two: "it was a mistake" is said of many things.
 
-    What points back is one only in a quotation, of the same speaker, of some length; what is
-    described without a name if either holds.
+    What points back is one only in a quotation, of the same speaker, of some length; what has
+    neither a name nor a number, as "rates must fall", in any longer one, or of the same speaker.
     """
-    same_speaker = bool(one.speakers & other.speakers)
     if a.anaphoric or b.anaphoric:
-        return not (same_speaker and _is_quoted(a, b, pairs))
-    return (a.vague or b.vague) and not (same_speaker or _is_quoted(a, b, pairs))
+        return not (one.speakers & other.speakers and _is_quoted(a, b, pairs, _QUOTED))
+    if are_anchored(one, other, a, b, pairs) or _is_quoted(a, b, pairs, _GENERAL):
+        return False
+    return not any(x.value == y.value for x, y in product(a.figures, b.figures))
 
 
-def _is_quoted(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether all words of the shorter claim, and enough of them, are in the longer."""
-    return len(pairs) >= _QUOTED and (
-        len(pairs) == len(a.weights) or {*b.weights} <= {*pairs.values()}
-    )
+def are_anchored(
+    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether a speaker or a name says that two claims are about one thing.
+
+    "Profit fell to 3 million" and "profit rose" are no contradiction where two banks say so.
+    """
+    if one.speakers & other.speakers:
+        return True
+    return any(pairs.get(name) in b.names for name in a.names)
+
+
+def _is_quoted(a: Wording, b: Wording, pairs: Mapping[str, str], least: int) -> bool:
+    """Tell whether all words of the shorter claim, and at least so many, are in the longer."""
+    is_whole = len(pairs) == len(a.weights) or {*b.weights} <= {*pairs.values()}
+    return is_whole and len(pairs) >= least
 
 
 def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
@@ -248,6 +262,18 @@ def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str
     return bool(end) and start in pairs.values() and end not in pairs.values()
 
 
+def _lead(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether one's subject has no word in common with the other claim: it only mentions it.
+
+    "Images show that the mine is worked" is about the mine.
+    """
+    return _leads_off(a, {*pairs}) or _leads_off(b, {*pairs.values()})
+
+
+def _leads_off(of: Wording, matched: Collection[str]) -> bool:
+    return bool(of.lead) and not of.lead & {*matched} and "that" not in of.raw
+
+
 def _party(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     return sharing(a, b, pairs) == 0.0
 
@@ -270,6 +296,7 @@ _DIFFERENCES: Final = {
     "condition": _condition,
     "unreal": _unreal,
     "places": _places,
+    "lead": _lead,
     "head": _head,
     "party": _party,
 }

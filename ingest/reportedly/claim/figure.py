@@ -208,7 +208,7 @@ def times_conflict(
     """Tell whether the two cannot be about one time; `apart` are the days between publications."""
     for kind in ("year", "month", "day", "weekday", "season", "clock"):
         here, there = _of(one, kind), _of(other, kind)
-        if here and there and not here & there:
+        if here and there and not (here <= there or there <= here):
             return True
     here, there = _of(one, "relative"), _of(other, "relative")
     if any(_against(a, b) for a, b in product(here, there)):

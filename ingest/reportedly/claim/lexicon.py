@@ -53,7 +53,6 @@ UNREAL: Final = frozenset(
 """What opens words that nobody has said are true."""
 ANAPHORIC: Final = frozenset("this that these those it they he she such".split())
 """What points back to words that are not there."""
-DEFINITE: Final = frozenset("the its their his her our".split())
 FIRST_PERSON: Final = frozenset("i me my mine myself we us our ours ourselves".split())
 THIRD_PERSON: Final = frozenset("he she it they him her them his its their".split())
 QUANTIFIERS: Final = {

@@ -85,6 +85,7 @@ class Wording:
     given: frozenset[str]
     opening: str
     subject: str
+    lead: frozenset[str]
     compound: tuple[str, str]
     joined: frozenset[str]
     raw: frozenset[str]
@@ -97,7 +98,6 @@ class Wording:
     first_person: bool
     third_person: bool
     anaphoric: bool
-    vague: bool
     unreal: frozenset[str]
     conditional: bool
     future: frozenset[str]
@@ -160,6 +160,7 @@ def worded(text: str) -> Wording:
         _given(text),
         opening,
         _subject(plain, tokens),
+        _lead(text),
         _compound(text),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
@@ -172,7 +173,6 @@ def worded(text: str) -> Wording:
         bool(bag & lexicon.FIRST_PERSON),
         bool({*low[:2]} & lexicon.THIRD_PERSON),
         bool({*low[:1]} & lexicon.ANAPHORIC),
-        bool({*low[:1]} & lexicon.DEFINITE and not names),
         frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
         frozenset(_future(plain)),
@@ -224,9 +224,15 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
     return ""
 
 
+def _lead(text: str) -> frozenset[str]:
+    """Return the stems of what is said before the verb, the subject among it."""
+    words = (_folded(m[0]) for m in _WORD.finditer(" ".join(before_verb(text) or ())))
+    return frozenset(_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
+
+
 def _compound(text: str) -> tuple[str, str]:
     """Return the stems of two words in a row with which the subject ends: "Sanders supporters"."""
-    first, last = (_folded(word.strip("[]")) for word in before_verb(text) or ("", ""))
+    first, last = (_folded(word.strip("[]")) for word in ("", "", *(before_verb(text) or ()))[-2:])
     if not (first and last) or {first, last} & _PASSED_OVER or not (first + last).isalpha():
         return "", ""
     return _canonical(first), _canonical(last)
