@@ -91,6 +91,7 @@ _PREPOSITIONS = frozenset(
 _NO_SUBJECT = _PREPOSITIONS | _DETERMINERS - _THESE
 _TAKES = frozenset("who whom whose which what how why whether where whatever whoever".split())
 """What takes the next verb for itself, however far off."""
+_ALL = 1_000  # verbs: a question, or words that have lost their subject
 _TAKES_TO_PAUSE = frozenset(
     "if because although though while when once unless since after before until as".split()
 )
@@ -147,6 +148,7 @@ def before_verb(text: str) -> tuple[str, ...] | None:
         else:
             if begins:
                 is_bare = word.low in _DETERMINERS
+                taken = _ALL if word.low in _AUXILIARY | _MODAL else 0
             if word.low in _TAKES or (not begins and _is_relative(word, is_bare)):
                 taken += 1
             elif _may_take(word, begins):
@@ -216,7 +218,7 @@ def _is_finite(word: _Word) -> bool:
     if word.low.endswith("n't"):
         return True
     if word.low in _AUXILIARY | _MODAL:
-        return word.before not in _NO_VERB
+        return word.before not in _NO_VERB and not (word.is_name and word.low == "may")
     if word.is_name or not word.low[0].isalpha():
         return False
     if word.before in _NOMINATIVE:
