@@ -42,18 +42,21 @@ def sharing(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
 def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one says "not" of what the other says, or of a word that both have."""
     if _is_negative(one, a) == _is_negative(other, b):
-        return _turned(a, b, pairs) and a.negations == b.negations
+        return False
     return _turned(a, b, pairs) or not (a.negated or b.negated)
 
 
 def _not_of_another(
     one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
 ) -> bool:
-    """Tell whether one says "not" of a word that the other has not: neither the same nor contrary.
+    """Tell whether a "not" is of another word: neither the same nor contrary.
 
-    In a clause more, behind the rest, it makes no difference.
+    "Did not know that they drank", "knew that they did not drink". Of a word that the other claim
+    has not, in a clause more behind the rest, it makes no difference.
     """
-    if _is_negative(one, a) == _is_negative(other, b) or _negation(one, other, a, b, pairs):
+    if _is_negative(one, a) == _is_negative(other, b):
+        return _turned(a, b, pairs) and a.negations == b.negations
+    if _negation(one, other, a, b, pairs):
         return False
     is_aside = _is_behind(a, a.negated, {*pairs}) or _is_behind(b, b.negated, {*pairs.values()})
     return not is_aside
