@@ -214,7 +214,8 @@ def made_up(count: int) -> Iterator[Article]:
     for number in range(count):
         lines = []
         for _ in range(STATEMENTS):
-            line = " ".join(own.choices(words, ranks, k=16)).capitalize()
+            subject, verb, *rest = own.choices(words, ranks, k=16)
+            line = f"The {subject} will {verb} {' '.join(rest)}"  # else nothing is claimed
             if told and own.random() < 0.1:
                 line = own.choice(told[-2_000:])
                 line = line if own.random() < 0.5 else f"{line} {own.choice(words)}"
