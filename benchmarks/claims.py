@@ -60,6 +60,7 @@ def pairs() -> list[Pair]:
     """Return the gold."""
     found: list[Pair] = []
     text = "\n".join(path.read_text("utf-8") for path in sorted(GOLD.glob("*.txt")))
+    text = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)
     for block in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
         half, first, *rest = block.strip().split("\n")
         one = Claim(first, frozenset({"first"}), 0)

@@ -1,10 +1,11 @@
 """How two claims stand to each other, with a score and the method that gave it.
 
-First, what they have in common: the share of their words, each by what it says, of the shorter and
-of both, and in how far the order is kept. Then what sets them apart: one "not" more, an opposite
-word, other numbers, another time, parties that have changed places. Where nothing does, a
-logistic curve over the first gives the score of a restatement; where exactly one of "not",
-opposite and number does, and all else is as good as the same, the two contradict each other.
+First, both must claim something at all (`clause`). Then, what they have in common: the share of
+their words, each by what it says, of the shorter and of both, and in how far the order is kept.
+Then what sets them apart (`difference`): one "not" more, an opposite word, other numbers, another
+time, parties that have changed places. Where nothing does, a logistic curve over the first gives
+the score of a restatement; where exactly one of "not", opposite and number does, and all else is as
+good as the same, the two contradict each other.
 
 The weights are those that fitted best on the half of tests/data/claims called "dev"
 (`benchmarks/claims.py --fit`); the thresholds were read off the curve of that half.

@@ -194,7 +194,10 @@ def are_anchored(
     """
     if one.speakers & other.speakers:
         return True
-    return any(pairs.get(name) in b.names for name in a.names)
+    return any(
+        (x in a.names or y in b.names) and x in {*a.names, a.opening} and y in {*b.names, b.opening}
+        for x, y in pairs.items()
+    )
 
 
 def _is_quoted(a: Wording, b: Wording, pairs: Mapping[str, str], least: int) -> bool:
