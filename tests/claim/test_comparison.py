@@ -219,3 +219,14 @@ class TestContradictions:
             for size, who in (("273,000", "anna"), ("114,000", "bert"))
         )
         assert relation(one, other) is None
+
+
+def test_words_strewn_over_a_longer_claim_in_another_order_are_not_restated() -> None:
+    anna = frozenset({"anna"})
+    one = Claim("Halden supported the crown with gold and rates", anna)
+    strewn = "Gold is dear in Halden because the rates for the crown were supported by ministers"
+    kept = (
+        "Halden supported the crown with gold and rates because ministers and merchants grew poor"
+    )
+    assert relation(one, Claim(f"{strewn} and merchants", anna)) is None
+    assert relation(one, Claim(kept, anna)) is Relation.RESTATES

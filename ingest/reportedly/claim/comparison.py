@@ -60,6 +60,8 @@ _LIKE = 88.0  # of 100: two spellings of one word
 _LONG = 6  # letters from which on spellings are compared
 _EXCHANGED = 0.5
 _ADDED = 0.3
+_PART = 0.65  # of all words
+_IN_ORDER = 0.7
 _HOPELESS = 0.45  # of all words; what has less in common says much more, or something else
 
 
@@ -88,12 +90,20 @@ def compare(
 
 def judged(found: Evidence) -> Verdict | None:
     """Return what the evidence makes the two to each other, however low the score."""
+    if not found.apart and _is_scattered(found):
+        return None
     if not found.apart:
         score = 1.0 if found.identical else score_of(found, Relation.RESTATES)
         return Verdict(Relation.RESTATES, score, "same words" if found.identical else "paraphrase")
     if found.same_subject and (method := contrary(found.apart)):
         return Verdict(Relation.CONTRADICTS, score_of(found, Relation.CONTRADICTS), method)
     return None
+
+
+def _is_scattered(found: Evidence) -> bool:
+    """Tell whether the words of one are strewn over a much longer other one, in another order."""
+    _, shared, order, *_ = found.features
+    return shared < _PART and order < _IN_ORDER
 
 
 def contrary(apart: frozenset[str]) -> str:
@@ -123,16 +133,11 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
     if not (a.claims and b.claims):
         return None
     pairs = _matched(a, b)
-    contrary_words = opposites(a, b)
     common = _common(a, b, pairs)
     if not common or common / (a.total + b.total - common) < _HOPELESS:
         return None
-    lone_a = _lone(a, {*pairs, *contrary_words, *_compounds(a, [*b.weights])})
-    lone_b = _lone(b, {*pairs.values(), *contrary_words, *_compounds(b, [*a.weights])})
     apart = differences(one, other, a, b, pairs)
-    if "opposite" not in apart:
-        lone_a, lone_b = lone_a + _refused(a, b), lone_b + _refused(b, a)
-    lone_a, lone_b = lone_a + _counted(a, b), lone_b + _counted(b, a)
+    lone_a, lone_b = _in_place_of(a, b, pairs, apart)
     features = (
         common / min(a.total, b.total),
         common / (a.total + b.total - common),
@@ -147,6 +152,18 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         identical,
         sharing(a, b, pairs) == 1.0 and are_anchored(one, other, a, b, pairs),
     )
+
+
+def _in_place_of(
+    a: Wording, b: Wording, pairs: Mapping[str, str], apart: frozenset[str]
+) -> tuple[list[float], list[float]]:
+    """Return what either says in the place of what the other says."""
+    contrary_words = opposites(a, b)
+    lone_a = _lone(a, {*pairs, *contrary_words, *_compounds(a, [*b.weights])})
+    lone_b = _lone(b, {*pairs.values(), *contrary_words, *_compounds(b, [*a.weights])})
+    if "opposite" not in apart:
+        lone_a, lone_b = lone_a + _refused(a, b), lone_b + _refused(b, a)
+    return lone_a + _counted(a, b), lone_b + _counted(b, a)
 
 
 def _common(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
