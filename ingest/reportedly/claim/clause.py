@@ -109,6 +109,9 @@ _NO_PAST = frozenset(
 )
 
 
+_PAD = 2  # before the first word, so that each has two before it
+
+
 class _Word(NamedTuple):
     """A word with its neighbours, all in lower case; the flags tell of names.
 
@@ -164,10 +167,10 @@ def before_verb(text: str) -> tuple[str, ...] | None:
 
 def _words(text: str) -> Iterator[_Word]:
     found = _TOKEN.findall(_HAVE.sub(" have", _IS.sub(r"\1 is", text)))
-    tokens = ["", "", *(token for token in found if not _is_adverb(token)), ""]
+    tokens = [*[""] * _PAD, *(token for token in found if not _is_adverb(token)), ""]
     low = [token.lower().replace("’", "'") for token in tokens]
     names = [_is_name(token, before) for before, token in pairwise(tokens)]
-    for at in range(2, len(tokens) - 1):
+    for at in range(_PAD, len(tokens) - 1):
         yield _Word(
             low[at],
             low[at - 1],
@@ -176,8 +179,7 @@ def _words(text: str) -> Iterator[_Word]:
             names[at - 2],
             tokens[at - 1][:1].isupper(),
             names[at],
-            low[at - 2] in _OPENING
-            or (at == len(("", "", "the", "bank")) and low[2] in _DETERMINERS),
+            low[at - 2] in _OPENING or (at == _PAD + 2 and low[_PAD] in _DETERMINERS),
         )
 
 
