@@ -1,10 +1,11 @@
 """How two claims stand to each other, with a score and the method that gave it.
 
-First, what they have in common: the share of their words, each by what it says, of the shorter and
-of both, and in how far the order is kept. Then what sets them apart: one "not" more, an opposite
-word, other numbers, another time, parties that have changed places. Where nothing does, a
-logistic curve over the first gives the score of a restatement; where exactly one of "not",
-opposite and number does, and all else is as good as the same, the two contradict each other.
+First, both must claim something at all (`clause`). Then, what they have in common: the share of
+their words, each by what it says, of the shorter and of both, and in how far the order is kept.
+Then what sets them apart (`difference`): one "not" more, an opposite word, other numbers, another
+time, parties that have changed places. Where nothing does, a logistic curve over the first gives
+the score of a restatement; where exactly one of "not", opposite and number does, and all else is as
+good as the same, the two contradict each other.
 
 The weights are those that fitted best on the half of tests/data/claims called "dev"
 (`benchmarks/claims.py --fit`); the thresholds were read off the curve of that half.
@@ -21,7 +22,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from reportedly.claim import lexicon
-from reportedly.claim.figure import numbers_conflict, same_place, times_conflict
+from reportedly.claim.difference import are_anchored, differences, opposites, sharing
 from reportedly.claim.wording import worded
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ _LIKE = 88.0  # of 100: two spellings of one word
 _LONG = 6  # letters from which on spellings are compared
 _EXCHANGED = 0.5
 _ADDED = 0.3
+_PART = 0.65  # of all words
+_IN_ORDER = 0.7
 _HOPELESS = 0.45  # of all words; what has less in common says much more, or something else
 
 
@@ -66,14 +69,14 @@ _HOPELESS = 0.45  # of all words; what has less in common says much more, or som
 class Evidence:
     """What two claims have in common (`features`, 0 to 1 each) and what sets them apart.
 
-    `identical` claims have the same words, in order; in those with `same_names` no name stands on
-    one side only.
+    `identical` claims have the same words, in order. Of those with the `same_subject` no name
+    stands on one side only, and they share one, or a speaker.
     """
 
     features: tuple[float, ...]
     apart: frozenset[str]
     identical: bool
-    same_names: bool
+    same_subject: bool
 
 
 def compare(
@@ -87,12 +90,20 @@ def compare(
 
 def judged(found: Evidence) -> Verdict | None:
     """Return what the evidence makes the two to each other, however low the score."""
+    if not found.apart and _is_scattered(found):
+        return None
     if not found.apart:
         score = 1.0 if found.identical else score_of(found, Relation.RESTATES)
         return Verdict(Relation.RESTATES, score, "same words" if found.identical else "paraphrase")
-    if found.same_names and (method := contrary(found.apart)):
+    if found.same_subject and (method := contrary(found.apart)):
         return Verdict(Relation.CONTRADICTS, score_of(found, Relation.CONTRADICTS), method)
     return None
+
+
+def _is_scattered(found: Evidence) -> bool:
+    """Tell whether the words of one are strewn over a much longer other one, in another order."""
+    _, shared, order, *_ = found.features
+    return shared < _PART and order < _IN_ORDER
 
 
 def contrary(apart: frozenset[str]) -> str:
@@ -119,13 +130,14 @@ def score_of(found: Evidence, kind: Relation) -> float:
 def evidence(one: Claim, other: Claim) -> Evidence | None:
     """Return what speaks for and against; None where the two have next to nothing in common."""
     a, b = worded(one.text), worded(other.text)
+    if not (a.claims and b.claims):
+        return None
     pairs = _matched(a, b)
-    opposites = _opposites(a, b)
     common = _common(a, b, pairs)
     if not common or common / (a.total + b.total - common) < _HOPELESS:
         return None
-    lone_a = _lone(a, {*pairs, *opposites, *_compounds(a, [*b.weights])})
-    lone_b = _lone(b, {*pairs.values(), *opposites, *_compounds(b, [*a.weights])})
+    apart = differences(one, other, a, b, pairs)
+    lone_a, lone_b = _in_place_of(a, b, pairs, apart)
     features = (
         common / min(a.total, b.total),
         common / (a.total + b.total - common),
@@ -133,13 +145,25 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         min(sum(lone_a), sum(lone_b)),
         min(max(lone_a, default=0.0), max(lone_b, default=0.0)),
     )
-    apart = frozenset(
-        name for name, differs in _DIFFERENCES.items() if differs(one, other, a, b, pairs)
-    )
     identical = a.stems == b.stems and a.figures == b.figures
     return Evidence(
-        tuple(round(f, 4) for f in features), apart, identical, _names(a, b, pairs) == 1.0
+        tuple(round(f, 4) for f in features),
+        apart,
+        identical,
+        sharing(a, b, pairs) == 1.0 and are_anchored(one, other, a, b, pairs),
     )
+
+
+def _in_place_of(
+    a: Wording, b: Wording, pairs: Mapping[str, str], apart: frozenset[str]
+) -> tuple[list[float], list[float]]:
+    """Return what either says in the place of what the other says."""
+    contrary_words = opposites(a, b)
+    lone_a = _lone(a, {*pairs, *contrary_words, *_compounds(a, [*b.weights])})
+    lone_b = _lone(b, {*pairs.values(), *contrary_words, *_compounds(b, [*a.weights])})
+    if "opposite" not in apart:
+        lone_a, lone_b = lone_a + _refused(a, b), lone_b + _refused(b, a)
+    return lone_a + _counted(a, b), lone_b + _counted(b, a)
 
 
 def _common(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
@@ -161,6 +185,17 @@ def _lone(of: Wording, matched: Collection[str]) -> list[float]:
         for stem, said in of.weights.items()
         if stem not in matched
     ]
+
+
+def _refused(of: Wording, other: Wording) -> list[float]:
+    """Return what a "rejects" that only `of` has says in the place of another verb."""
+    own = lexicon.negating()
+    return [_EXCHANGED] if of.raw & own and not other.raw & own else []
+
+
+def _counted(of: Wording, other: Wording) -> list[float]:
+    """Return what a number says that only `of` has, where the other has none."""
+    return [_EXCHANGED] if of.figures and not other.figures else []
 
 
 def _matched(a: Wording, b: Wording) -> dict[str, str]:
@@ -204,156 +239,3 @@ def _order(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
     if len(here) < 2:
         return 1.0
     return float(LCSseq.similarity(here, there)) / len(here)
-
-
-def _names(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
-    """Return 1 where no name stands on one side only, 0 where each has one of its own."""
-    lone_a = sum(n not in pairs and n not in b.weights for n in a.names)
-    lone_b = sum(n not in pairs.values() and n not in a.weights for n in b.names)
-    if lone_a and lone_b:
-        return 0.0
-    return 1.0 - 0.5 * (lone_a + lone_b) / max(1, len({*a.names, *b.names}))
-
-
-# ------------------------------------------------------------------------- what sets two apart
-
-
-def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether one says "not" where the other does not.
-
-    A "not" before a word that only the longer claim has, in a clause more, is no such thing.
-    """
-    if _is_negative(one, a) == _is_negative(other, b):
-        return _turned(a, b, pairs) and a.negations == b.negations
-    return _turned(a, b, pairs) or not (_is_aside(a, {*pairs}) or _is_aside(b, {*pairs.values()}))
-
-
-def _turned(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether a word that both have is negated in one of them."""
-    return any((x in a.negated) != (y in b.negated) for x, y in pairs.items())
-
-
-def _is_aside(of: Wording, matched: Collection[str]) -> bool:
-    """Tell whether all that is negated is in this claim only."""
-    return bool(of.negated) and not of.negated & {*matched}
-
-
-def _is_negative(claim: Claim, wording: Wording) -> bool:
-    return (wording.negations > 0) != claim.denied
-
-
-def _negations(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether both say "not", but not as often: nobody can tell what of it they share."""
-    return a.negations > 0 < b.negations and a.negations != b.negations
-
-
-def _opposite(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return _in_pairs(a, b, lexicon.opposite())
-
-
-def _elsewhere(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return _in_pairs(a, b, lexicon.elsewhere())
-
-
-def _opposites(a: Wording, b: Wording) -> set[str]:
-    known = lexicon.opposite()
-    mine, theirs = {*a.weights} - {*b.weights}, {*b.weights} - {*a.weights}
-    found = {word: known.get(word, frozenset()) & theirs for word in mine}
-    return {word for word, others in found.items() if others}.union(*found.values())
-
-
-def _in_pairs(a: Wording, b: Wording, known: Mapping[str, frozenset[str]]) -> bool:
-    mine = (a.raw | {*a.weights}) - (b.raw | {*b.weights})
-    theirs = (b.raw | {*b.weights}) - (a.raw | {*a.weights})
-    return any(known.get(word, frozenset()) & theirs for word in mine)
-
-
-def _share(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return bool(a.shares and b.shares) and a.shares != b.shares
-
-
-def _tense(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return a.future != b.future
-
-
-def _number(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return numbers_conflict(a.figures, b.figures) and not _other_figure(_one, _other, a, b, _)
-
-
-def _other_figure(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether there is another number in the same place: "to 4 percent", "to 5 percent"."""
-    return numbers_conflict(a.figures, b.figures) and same_place(a.figures, b.figures)
-
-
-def _time(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
-    return times_conflict(a.times, b.times, apart)
-
-
-def _speaker(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether "I" or an unresolved "he" may be two different people."""
-    if not (a.first_person or b.first_person or (a.third_person and b.third_person)):
-        return False
-    return not one.speakers & other.speakers
-
-
-def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return (
-        a.quantifiers != b.quantifiers
-        and not (a.quantifiers & b.quantifiers)
-        and bool(a.quantifiers and b.quantifiers)
-    )
-
-
-def _condition(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    return a.conditional != b.conditional
-
-
-def _places(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether two parties have changed places: who did it to whom."""
-    if a.subject and b.subject and not (a.passive or b.passive) and _is_turned(a, b):
-        return True
-    names = [n for n in dict.fromkeys(a.stems) if n in a.names or n == a.opening]
-    shared = [n for n in names if pairs.get(n) in {*b.names, b.opening}]
-    shared = [n for n in shared if n in a.names or pairs[n] in b.names]
-    if len(shared) < 2:
-        return False
-    first, second = shared[0], shared[-1]
-    turned = b.stems.index(pairs[first]) > b.stems.index(pairs[second])
-    if not (_act_between(a, first, second) and _act_between(b, pairs[first], pairs[second])):
-        return False
-    return turned != (a.passive != b.passive)
-
-
-def _is_turned(a: Wording, b: Wording) -> bool:
-    """Tell whether either claim's subject is the other one's object ("Velm port" is not)."""
-    if a.subject == b.subject or a.subject not in b.weights or b.subject not in a.weights:
-        return False
-    return a.stems.index(b.subject) > 1 and b.stems.index(a.subject) > 1
-
-
-def _act_between(of: Wording, one: str, other: str) -> bool:
-    start, end = sorted((of.stems.index(one), of.stems.index(other)))
-    return any(s not in of.names and s not in lexicon.TITLES for s in of.stems[start + 1 : end])
-
-
-def _party(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    return _names(a, b, pairs) == 0.0
-
-
-_DIFFERENCES: Final = {
-    "negation": _negation,
-    "negations": _negations,
-    "opposite": _opposite,
-    "elsewhere": _elsewhere,
-    "number": _number,
-    "other figure": _other_figure,
-    "share": _share,
-    "tense": _tense,
-    "time": _time,
-    "speaker": _speaker,
-    "quantity": _quantity,
-    "condition": _condition,
-    "places": _places,
-    "party": _party,
-}

@@ -23,7 +23,7 @@ STOP: Final = frozenset(
     doesnt didnt wont isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt cant
     say says said saying tell tells told according report reports reported reportedly alleged
     allegedly claim claims claimed state stated states statement statements add added adds note
-    noted notes stress stressed underscore underscored mr mrs ms dr sir per cent percent
+    noted notes stress stressed underscore underscored mr mrs ms dr sir per cent percent pct
     percentage use uses used using possibly perhaps probably likely apparently seemingly
     certainly indeed however therefore thus meanwhile because since while whether though
     although despite well quite rather almost nearly roughly approximately least today yesterday
@@ -41,8 +41,18 @@ NEGATING: Final = frozenset(
     """deny denies denied denying denial refuse refuses refused refusing refusal reject rejects
     rejected rejecting rejection""".split()
 )
-POSSIBLE: Final = frozenset("may might could possibly perhaps potentially".split())
 CONDITIONS: Final = frozenset("if unless provided".split())
+UNREAL: Final = frozenset(
+    """consider considers considered considering believe believes believed think thinks thought
+    fear fears feared hope hopes hoped expect expects expected want wants wanted wish wishes
+    seek seeks sought propose proposes proposed proposal suggest suggests suggested threaten
+    threatens threatened threat ask asks asked urge urges urged urging demand demands demanded
+    try tries tried trying attempt attempts attempted doubt doubts doubted suspect suspects
+    suspected assume assumes assumed assumption chance possibility risk whether""".split()
+)
+"""What opens words that nobody has said are true."""
+ANAPHORIC: Final = frozenset("this that these those it they he she such".split())
+"""What points back to words that are not there."""
 FIRST_PERSON: Final = frozenset("i me my mine myself we us our ours ourselves".split())
 THIRD_PERSON: Final = frozenset("he she it they him her them his its their".split())
 QUANTIFIERS: Final = {
@@ -220,6 +230,12 @@ def _trimmed(word: str) -> str:
 
 def _sounds(base: str) -> bool:
     return any(letter in "aeiouy" for letter in base)
+
+
+@cache
+def negating() -> frozenset[str]:
+    """Return the stems of the verbs that say "not"."""
+    return frozenset(map(stem, NEGATING))
 
 
 @cache

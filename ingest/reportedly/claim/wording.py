@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.claim import lexicon
-from reportedly.claim.figure import Figure, figures, times
+from reportedly.claim.clause import before_verb, is_clause
+from reportedly.claim.figure import NUMBER_WORDS, Figure, figures, times
 from reportedly.claim.weight import weight
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _PAUSE = re.compile(r"[.!?:;…“”\"«»]\s*$|^$")
 _BRACKETS = re.compile(
     r"\[(?:[^\s\]]+\s+){5,}[^\]]*\]|[\[\]]"
 )  # a long name for a pronoun says too much
+_NO_COMMA = re.compile(r"(?<![^\W\d_])\s*\b(?:no|yes|well|look),\s", re.IGNORECASE)
+_GIVEN = re.compile(r"\[[^\]]*\]")
 _ASIDE = re.compile(
     r",?\s+\b(?:despite|although|even though|notwithstanding|in spite of)\b[^,.;]*", re.IGNORECASE
 )
@@ -30,7 +33,7 @@ _PASSIVE = re.compile(
 )
 _PASSIVE_TAIL = re.compile(r"^\W*(?:the\s+)?[\w\s]{0,40}?\b\w+(?:ed|en)\s+by\b")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
+    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
     r"|plans?\s+to|intends?\s+to)\b"
 )
 _TAIL = re.compile(
@@ -42,7 +45,9 @@ _STEPPED_DOWN = re.compile(r"\bstep(?:s|ped|ping)?\s+(?:down|aside)\b")
 _AND = re.compile(r"\b(?:and|or)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
-_PASSED_OVER = lexicon.STOP | lexicon.NEGATING | {*lexicon.MONTHS, *lexicon.WEEKDAYS} - {"may"}
+_PASSED_OVER = (
+    lexicon.STOP | lexicon.NEGATING | {*lexicon.MONTHS, *lexicon.WEEKDAYS} - {"may"} | NUMBER_WORDS
+)
 _FEWEST = (
     4  # content words, numbers and times; with fewer, a statement says too little to be found again
 )
@@ -69,13 +74,19 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a claim's words is compared; `stems` in their order, each with what it says."""
+    """What of a claim's words is compared; `stems` in their order, each with what it says.
+
+    Those that are `given` only stand for a pronoun, in brackets.
+    """
 
     stems: tuple[str, ...]
     weights: dict[str, float]
     names: tuple[str, ...]
+    given: frozenset[str]
     opening: str
     subject: str
+    lead: frozenset[str]
+    compound: tuple[str, str]
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -86,15 +97,35 @@ class Wording:
     shares: frozenset[str]
     first_person: bool
     third_person: bool
+    anaphoric: bool
+    unreal: frozenset[str]
     conditional: bool
-    future: bool
-    possible: bool
+    future: frozenset[str]
     passive: bool
+    is_clause: bool
 
     @property
     def total(self) -> float:
         """How much all its words say."""
         return sum(self.weights.values())
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """Its numbers and times."""
+        return frozenset(
+            {*(f"#{f.value:g}" for f in self.figures), *(f"@{t}" for _, t in self.times)}
+        )
+
+    @property
+    def claims(self) -> bool:
+        """Whether it claims something, and enough of it to be found again."""
+        bare = len({*self.weights} - {*self.names} - self.given - lexicon.TITLES)
+        return (
+            self.is_clause
+            and len(self.weights) + len(self.exact) >= _FEWEST
+            and bare >= _FEWEST_BARE
+            and bare + len(self.exact) >= _FEWEST_UNNAMED
+        )
 
 
 @lru_cache(maxsize=4096)  # of some 5 KB each
@@ -126,8 +157,11 @@ def worded(text: str) -> Wording:
         tuple(stems),
         weights,
         tuple(dict.fromkeys(names)),
+        _given(text),
         opening,
         _subject(plain, tokens),
+        _lead(text),
+        _compound(text),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
@@ -138,11 +172,32 @@ def worded(text: str) -> Wording:
         frozenset(lexicon.SHARES[w] for w in bag & lexicon.SHARES.keys()),
         bool(bag & lexicon.FIRST_PERSON),
         bool({*low[:2]} & lexicon.THIRD_PERSON),
+        bool({*low[:1]} & lexicon.ANAPHORIC),
+        frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
-        _FUTURE.search(plain) is not None,
-        bool(bag & lexicon.POSSIBLE),
+        frozenset(_future(plain)),
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
+        is_clause(text),
     )
+
+
+def _given(text: str) -> frozenset[str]:
+    """Return the stems that stand in brackets only."""
+    if "[" not in text:
+        return frozenset()
+    inside = {
+        _canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
+    }
+    return frozenset(inside) - {
+        _canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
+    }
+
+
+def _future(text: str) -> Iterator[str]:
+    """Yield the stems of what is said to be to come."""
+    for found in _FUTURE.finditer(text):
+        words = (_folded(m[0]) for m in _WORD.finditer(text, found.end()))
+        yield next((_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
 
 
 def _canonical(folded: str) -> str:
@@ -169,22 +224,32 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
     return ""
 
 
+def _lead(text: str) -> frozenset[str]:
+    """Return the stems of what is said before the verb, the subject among it."""
+    words = (_folded(m[0]) for m in _WORD.finditer(" ".join(before_verb(text) or ())))
+    return frozenset(_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
+
+
+def _compound(text: str) -> tuple[str, str]:
+    """Return the stems of two words in a row with which the subject ends: "Sanders supporters"."""
+    first, last = (_folded(word.strip("[]")) for word in ("", "", *(before_verb(text) or ()))[-2:])
+    if not (first and last) or {first, last} & _PASSED_OVER or not (first + last).isalpha():
+        return "", ""
+    return _canonical(first), _canonical(last)
+
+
 def keys(claim: Claim) -> tuple[int, ...]:
     """Return the keys under which a claim is to be found; none if it says too little.
 
     A key is two of the words, numbers and times that say most, so that claims which share three
     of these meet, whatever else they say.
     """
-    if sum(_folded(m[0]) not in _PASSED_OVER for m in _WORD.finditer(claim.text)) < _FEWEST_BARE:
+    if not is_clause(claim.text):
         return ()
     own = worded(claim.text)
-    exact = [*(f"#{figure.value:g}" for figure in own.figures), *(f"@{at}" for _, at in own.times)]
-    bare = len({*own.weights} - {*own.names} - lexicon.TITLES)
-    if len(own.weights) + len({*exact}) < _FEWEST:
+    if not own.claims:
         return ()
-    if bare < _FEWEST_BARE or bare + len({*exact}) < _FEWEST_UNNAMED:
-        return ()
-    said = own.weights | dict.fromkeys(exact, _EXACT)
+    said = own.weights | dict.fromkeys(own.exact, _EXACT)
     ranked = sorted(said, key=lambda word: (-said[word], word))[:_HEAVY]
     pairs = combinations(sorted(ranked), 2)
     return tuple(sorted({zlib.crc32(" ".join(pair).encode()) for pair in pairs}))
@@ -192,7 +257,7 @@ def keys(claim: Claim) -> tuple[int, ...]:
 
 def _plain(text: str) -> str:
     out = _ASIDE.sub(" ", _BRACKETS.sub("", text)) if len(text) > 60 else _BRACKETS.sub("", text)
-    out = _TAIL.sub("", out)
+    out = _NO_COMMA.sub("", _TAIL.sub("", out))
     out = _TURNED_DOWN.sub("rejected", _STEPPED_DOWN.sub("resigned", out))
     return _RULED_OUT.sub("rejected", out)
 
@@ -210,9 +275,14 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _negated(words: list[str]) -> Iterator[str]:
-    """Yield the stems that a "not" stands before, across words that say nothing."""
+    """Yield the stems that a "not" or a "refuses" stands before, across words that say nothing.
+
+    "Did not deny setting fire" negates nothing.
+    """
     for at, word in enumerate(words):
-        if word in lexicon.NEGATORS:
+        if word in lexicon.NEGATORS or (
+            word in lexicon.NEGATING and not lexicon.NEGATORS & {*words[max(0, at - 2) : at]}
+        ):
             rest = (w for w in words[at + 1 :] if w not in lexicon.STOP)
             if (following := next(rest, "")) and following not in lexicon.NEGATING:
                 yield _canonical(following)
