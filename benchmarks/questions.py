@@ -248,6 +248,7 @@ ASKED: dict[str, tuple[Mapping[str, object], ...]] = {
     "uncertain": ({"below": 0.3},),
     "unendorsed": ({"publisher": "Evening Mirror"},),
     "unnamed-sources": ({"what": "reactor collapse abroad"}, {"publisher": "Evening Mirror"}),
+    "which-run": ({"statement": "{document}"},),
     "who-judges-whom": ({"actor": PERSON}, {"whom": BODY, "stance": "undercuts"}),
     "who-quotes-whom": ({"actor": "Daily Ledger", "quoted": PERSON}, {"quoted": BODY}),
     "who-said-what": ({"actor": PERSON, "said": "2023-05"}, {"what": "reactor collapse abroad"}),
