@@ -1,6 +1,7 @@
 """Networks from a store: how fast they are built, and measured with networkit and with networkx.
 
-    python benchmarks/networks.py [--articles 14000] [--samples 64] [--skip-networkx]
+    python benchmarks/networks.py [--articles 14000] [--samples 64] [--store FOLDER]
+        [--skip-networkx] [--skip-sparql]
 
 A made-up store: articles of 20 statements, each with a chain of three hops between a dozen actors
 of 100,000, most of them of the article's own circle. Nothing is extracted; the graphs have what
@@ -15,17 +16,22 @@ import argparse
 import random
 import tempfile
 import time
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly.graph import vocabulary as v
 from reportedly.graph.iri import KG
 from reportedly.network import betweenness, build, communities, measures, pagerank
-from reportedly.store.oxigraph import Graphs
+from reportedly.store import open_snapshot, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from reportedly.store import View
 
 ACTORS = 100_000
 OUTLETS = 400
@@ -33,15 +39,15 @@ CIRCLES = 500
 STATEMENTS = 20  # an article
 
 
-def quads(articles: int) -> Iterator[str]:
-    """Yield the made-up graphs as N-Quads lines."""
+def graphs(articles: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the made-up graphs as N-Triples lines."""
     chance = random.Random(1)
     for number in range(articles):
-        document = f"{KG}doc/{number:016x}"
-        graph = f"<{KG}graph/doc/{number:016x}>"
-        for subject, predicate, thing in article(document, number, chance):
+        lines = []
+        for subject, predicate, thing in article(f"{KG}doc/{number:016x}", number, chance):
             term = thing if thing.startswith('"') else f"<{thing}>"
-            yield f"<{subject}> <{predicate}> {term} {graph} .\n"
+            lines.append(f"<{subject}> <{predicate}> {term} .")
+        yield f"{KG}graph/doc/{number:016x}", lines
 
 
 def article(document: str, number: int, chance: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -90,17 +96,23 @@ def clocked(name: str, act: Callable[[], Any]) -> tuple[Any, float, float]:
     return found, wall, cpu
 
 
-def filled(folder: Path, articles: int) -> Graphs:
-    """Return a store of made-up articles."""
-    graphs = Graphs(folder / "graph")
-    lines = quads(articles)
-    start = time.perf_counter()
-    while batch := "".join(line for _, line in zip(range(500_000), lines, strict=False)):
-        graphs.store.bulk_load(batch.encode(), n_quads())
-    graphs.optimize()
+def fill(folder: Path, articles: int) -> None:
+    """Make a store of made-up articles: graphs and gists as `Store.put` writes them, at once.
+
+    `put` would also compare every statement with all others, which takes longer than all else here.
+    """
+    made, start = graphs(articles), time.perf_counter()
+    with open_store(folder, create=True) as store:
+        while batch := list(islice(made, 1_000)):
+            quads = (f"{line[:-1]}<{name}> .\n" for name, lines in batch for line in lines)
+            store._graphs.store.bulk_load("".join(quads).encode(), n_quads())
+            with store._records.transaction():
+                for name, lines in batch:
+                    store._records.gists.enter(name, lines)
+        store.compact()
+        quads = len(store._graphs.store)
     took = time.perf_counter() - start
-    print(f"{articles:,} articles, {len(graphs.store):,} quads, loaded in {took:.0f} s", flush=True)
-    return graphs
+    print(f"{articles:,} articles, {quads:,} quads, stored in {took:.0f} s", flush=True)
 
 
 def n_quads() -> Any:
@@ -110,16 +122,28 @@ def n_quads() -> Any:
     return ox.RdfFormat.N_QUADS
 
 
-def building(graphs: Graphs) -> Any:
+@dataclass(frozen=True)
+class Endpoint:
+    """The store without its gists, as any other that answers SPARQL."""
+
+    store: View
+
+    def query(self, sparql: str) -> Any:
+        """Answer a query."""
+        return self.store.query(sparql)
+
+
+def building(store: View, *, slow: bool) -> Any:
     """Measure building; return who-quotes-whom."""
     print("Built from the store:")
     networks = {}
-    for name in ("who-quotes-whom", "claim-source"):
-        network, wall, cpu = clocked(name, lambda name=name: build(graphs, name))
+    kinds = {"": store, ", in SPARQL": Endpoint(store)} if slow else {"": store}
+    for (how, source), name in product(kinds.items(), ("who-quotes-whom", "claim-source")):
+        network, wall, cpu = clocked(f"{name}{how}", partial(build, source, name))
         size = network.number_of_edges()
         rates = f"{size / wall:,.0f} edges/s, {size / cpu:,.0f} by the processor"
         print(f"    {network.number_of_nodes():,} nodes, {size:,} edges: {rates}", flush=True)
-        networks[name] = network
+        networks.setdefault(name, network)
     return networks["who-quotes-whom"]
 
 
@@ -149,13 +173,17 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--articles", type=int, default=14_000)
     options.add_argument("--samples", type=int, default=64)
+    options.add_argument("--store", type=Path, help="made if it is not there, and kept")
     options.add_argument("--skip-networkx", action="store_true")
+    options.add_argument("--skip-sparql", action="store_true")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        graphs = filled(Path(folder), chosen.articles)
-        network = building(graphs)
+        place = chosen.store or Path(folder) / "store"
+        if not place.exists():
+            fill(place, chosen.articles)
+        with open_snapshot(place) as store:
+            network = building(store, slow=not chosen.skip_sparql)
         measuring(network, chosen.samples, slow=not chosen.skip_networkx)
-        graphs.close()
 
 
 if __name__ == "__main__":

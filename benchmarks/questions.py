@@ -72,6 +72,7 @@ UNNAMED = ("officials", "people familiar with the matter", "two diplomats", "a s
 ACTOR = "https://w3id.org/reportedly/kg/actor/"
 STATEMENTS = 12
 _BATCH = 64
+_PATIENCE = 8.0  # seconds; what took longer is not asked again
 
 
 @dataclass
@@ -217,20 +218,28 @@ ASKED: dict[str, tuple[Mapping[str, object], ...]] = {
     "actors": ({"actor": BODY},),
     "assessments": ({"actor": BODY}, {"actor": PERSON, "stance": "disputes"}),
     "chain": ({"statement": "{statement}"},),
+    "claim-bottleneck": ({"statement": "{statement}"},),
+    "claim-chains": ({"statement": "{statement}"},),
+    "claim-origins": ({"statement": "{statement}"},),
     "claims": (),
     "claims-by-topic": ({"topic": PLACE, "published": "2023-05"}, {"topic": PLACE}),
     "co-mentions": ({"actor": "Talborg"},),
+    "contradictions": ({"what": "reactor"},),
     "copies": ({"publisher": "Coastal Herald"},),
     "dates": ({"when": "2023-01-15", "basis": "inferred"},),
     "denials": ({"actor": PERSON}, {"what": "bridge collapse"}),
     "documents": ({"publisher": "Daily Courier", "published": "2023-05"},),
     "evidence": ({"actor": "Coastal Post", "quoted": BODY},),
+    "firmer-than-source": ({"actor": "Daily Ledger"},),
+    "gone-with": ({"article": "{document}"},),
     "hedged": ({"word": "may"},),
     "may-have-happened": ({"when": "2023-01-15", "about": "Talborg"}, {"when": "2023-01-15"}),
     "own-words": ({"actor": BODY},),
     "promises-and-threats": ({"actor": PERSON}, {"actor": BODY, "due": "2023-05"}),
     "publisher-only": ({"publisher": "Daily Ledger"},),
+    "rated-below": ({"grade": "B", "actor": BODY},),
     "relaying-outlets": ({"publisher": "Daily Ledger"}, {"published": "2023-05"}),
+    "restatements": ({"statement": "{statement}"},),
     "said-about": ({"actor": PERSON, "about": PLACE}, {"actor": BODY}),
     "search": ({"words": "reactor collapse"}, {"words": "reactor", "actor": PERSON}),
     "sources": ({"actor": BODY},),
@@ -239,6 +248,7 @@ ASKED: dict[str, tuple[Mapping[str, object], ...]] = {
     "uncertain": ({"below": 0.3},),
     "unendorsed": ({"publisher": "Evening Mirror"},),
     "unnamed-sources": ({"what": "reactor collapse abroad"}, {"publisher": "Evening Mirror"}),
+    "which-run": ({"statement": "{document}"},),
     "who-judges-whom": ({"actor": PERSON}, {"whom": BODY, "stance": "undercuts"}),
     "who-quotes-whom": ({"actor": "Daily Ledger", "quoted": PERSON}, {"quoted": BODY}),
     "who-said-what": ({"actor": PERSON, "said": "2023-05"}, {"what": "reactor collapse abroad"}),
@@ -252,7 +262,9 @@ def measure(view: View, names: Iterable[str]) -> Iterator[tuple[str, int, float,
     for name in names:
         for asked in ASKED.get(name, ({},)):
             params = {key: known.get(str(value), value) for key, value in asked.items()}
-            times = [_time_of(view, name, params) for _ in range(3)]
+            times = [_time_of(view, name, params)]
+            if times[0][0] < _PATIENCE:
+                times += [_time_of(view, name, params) for _ in range(2)]
             shown = " ".join(f"{k}={v}" for k, v in asked.items())
             yield f"{name} {shown}", times[0][1], times[0][0], min(took for took, _ in times)
 

@@ -9,9 +9,10 @@ import networkx as nx  # type: ignore[import-untyped]
 
 from reportedly.graph.vocabulary import SC
 from reportedly.network.links import begun, known_days, part, spells
-from reportedly.network.quoting import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportedly.network.cast import Cast
     from reportedly.network.links import Source
 
@@ -26,13 +27,14 @@ def who_assesses_whom(source: Source, cast: Cast, actor: str = "", target: str =
     """
     network = nx.MultiDiGraph(name="who-assesses-whom")
     judges, judged = cast.like(actor), cast.like(target)
-    for row in source.edges(_judgements(source), "?stance"):
-        stance = row[2].removeprefix(SC)
-        if (actor and not judges(row[0])) or (target and not judged(row[1])):
+    tables = source.tables
+    rows = source.edges(_judgements(source), "?stance") if tables is None else tables.judgements()
+    for judge, whom, takes, data in rows:
+        stance = takes.removeprefix(SC)
+        if (actor and not judges(judge)) or (target and not judged(whom)):
             continue
-        data = counted(row[3:])
         kind = {"kind": stance, "stance": stance, "sign": SIGNS.get(stance, 0)}
-        network.add_edge(row[0], row[1], stance, **kind, **data)
+        network.add_edge(judge, whom, stance, **kind, **data)
     return cast.describe(network, cast.says)
 
 
@@ -54,16 +56,12 @@ def _judgements(source: Source) -> str:
 
 
 def co_mention(source: Source, cast: Cast, actor: str = "") -> Any:
-    """Return the network of the actors that statements are about, with an edge for each pair.
-
-    The store gives a row for each statement, and the pairs are made here: in SPARQL every pair
-    would be looked at twice.
-    """
+    """Return the network of the actors that statements are about, with an edge for each pair."""
     network = nx.Graph(name="co-mention")
     fits = cast.like(actor)
-    documents: dict[tuple[str, str], set[str]] = {}
-    for names, graph, first, last in source.rows(_about(source)):
-        actors = sorted(name for name in set(names.split()) if name in cast.names)
+    documents: dict[tuple[str, str], set[object]] = {}
+    for names, graph, first, last in _together(source):
+        actors = sorted(name for name in set(names) if name in cast.names)
         for pair in combinations(actors, 2):
             if actor and not any(map(fits, pair)):
                 continue
@@ -78,6 +76,18 @@ def co_mention(source: Source, cast: Cast, actor: str = "") -> Any:
             data["documents"] = len(found)
             _widen(data, first, last, every=source.window.spells)
     return cast.describe(network, cast.spoken_of)
+
+
+def _together(source: Source) -> Iterator[tuple[list[str], object, str, str]]:
+    """Yield whom each statement is about, its graph, and its first and last day.
+
+    Pairs are made of them here: in SPARQL every pair would be looked at twice.
+    """
+    if source.tables is not None:
+        yield from source.tables.spoken_together()
+    else:
+        for names, graph, first, last in source.rows(_about(source)):
+            yield names.split(), graph, first, last
 
 
 def _about(source: Source) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reportedly.graph import vocabulary as v
-from reportedly.network.links import CURATION, NEVER, begun, known_days, part
+from reportedly.network.links import CURATION, NEVER, begun, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,18 +27,24 @@ class Cast:
 
     def _pairs(self, pattern: str) -> Iterable[tuple[str, str]]:
         rows = self.source.rows(f"SELECT DISTINCT ?own ?value WHERE {{ {pattern} }}")
-        return ((self.main.get(own, own), value) for own, value in rows)
+        return ((self.source.main.get(own, own), value) for own, value in rows)
 
-    @cached_property
-    def main(self) -> dict[str, str]:
-        """Who stands for an actor that was merged."""
-        pattern = f"{CURATION} {{ ?own dcterms:isReplacedBy ?value }}"
-        rows = self.source.rows(f"SELECT ?own ?value WHERE {{ {pattern} }}")
-        return {row[0]: row[1] for row in rows}
-
-    @cached_property
+    @property
     def names(self) -> dict[str, set[str]]:
         """All names that actors go by."""
+        return self._known[0]
+
+    @cached_property
+    def _known(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """All names that actors go by, and all their classes."""
+        tables = self.source.tables
+        return (self._names(), self._classes()) if tables is None else tables.named()
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {actor: _kind(frozenset(classes)) for actor, classes in self._known[1].items()}
+
+    def _names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         unnamed = part("?own", "GRAPH ?h { ?own a rep:UnnamedActor }")
         for pattern in ("?own schema:name ?value", "?own rdfs:label ?value"):
@@ -51,12 +57,11 @@ class Cast:
     def _chosen(self) -> dict[str, str]:
         return dict(self._pairs(f"{CURATION} {{ ?own skos:prefLabel ?value }}"))
 
-    @cached_property
-    def _types(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for iri, kind in _CLASSES.items():
+    def _classes(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for iri in _CLASSES:
             for actor, _ in self._pairs(f"GRAPH ?g {{ ?own a <{iri}> }} BIND(1 AS ?value)"):
-                found[actor] = kind if kind == "unnamed" else min(found.get(actor, kind), kind)
+                found.setdefault(actor, set()).add(iri)
         return found
 
     @cached_property
@@ -68,11 +73,15 @@ class Cast:
     @cached_property
     def says(self) -> dict[str, int]:
         """How many statements begin with an actor."""
+        if self.source.tables is not None:
+            return self.source.tables.counts("begun")
         return self._counted(begun() + self.source.actor("?hop", "rep:attributedTo", "who"))
 
     @cached_property
     def spoken_of(self) -> dict[str, int]:
         """How many statements are about an actor."""
+        if self.source.tables is not None:
+            return self.source.tables.counts("about")
         return self._counted(begun() + self.source.actor("?s", "rep:about", "who"))
 
     def _counted(self, core: str) -> dict[str, int]:
@@ -101,12 +110,19 @@ class Cast:
 
     def describe(self, network: Any, counts: Mapping[str, int]) -> Any:
         """Give the nodes that have no type yet, actors, what is known of them."""
+        grades = self.grades
         for node, data in network.nodes(data=True):
             if "type" not in data:
                 data.update(label=self.label(node), type=self.type(node), count=counts.get(node, 0))
-            if node in self.grades:
-                data["reliability"] = self.grades[node]
+            if node in grades:
+                data["reliability"] = grades[node]
         return dated(network)
+
+
+@cache
+def _kind(classes: frozenset[str]) -> str:
+    kinds = {_CLASSES[iri] for iri in classes}
+    return "unnamed" if "unnamed" in kinds else min(kinds, default="group")
 
 
 def dated(network: Any) -> Any:
@@ -114,12 +130,19 @@ def dated(network: Any) -> Any:
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     for source, target, data in network.edges(data=True):
-        begin, end = data.get("first"), data.get("last")
-        for node in (source, target):
-            if begin and begin < first.get(node, NEVER):
-                first[node] = begin
-            if end and end > last.get(node, ""):
-                last[node] = end
+        if begin := data.get("first"):
+            if begin < first.get(source, NEVER):
+                first[source] = begin
+            if begin < first.get(target, NEVER):
+                first[target] = begin
+        if end := data.get("last"):
+            if end > last.get(source, ""):
+                last[source] = end
+            if end > last.get(target, ""):
+                last[target] = end
     for node, data in network.nodes(data=True):
-        data.update(known_days(first.get(node, ""), last.get(node, "")))
+        if node in first:
+            data["first"] = first[node]
+        if node in last:
+            data["last"] = last[node]
     return network

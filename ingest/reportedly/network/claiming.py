@@ -6,7 +6,7 @@ A claim is a statement with all that restate it (`rep:restates`), wherever they 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -26,8 +26,7 @@ def sign(factuality: str) -> str:
     return factuality.removeprefix(SC).replace("plus", "+").replace("minus", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One statement by one of those it begins with."""
 
     speaker: str
@@ -65,33 +64,42 @@ class Claims:
         return statement
 
 
-def said(source: Source, where: str = "") -> Iterator[Said]:
-    """Yield all statements with their speakers, or those that `where` leaves of `?s`."""
-    query = (
+def said(source: Source) -> Iterator[Said]:
+    """Yield all statements with their speakers, by statement."""
+    rows = source.rows(_sayings(source)) if source.tables is None else source.tables.said()
+    for who, statement, text, commitment, begin, end in rows:
+        yield Said(who, statement, text, sign(commitment), known_days(begin, end))
+
+
+def _sayings(source: Source) -> str:
+    return (
         "SELECT DISTINCT ?who ?s (STR(?words) AS ?text) ?commitment ?begin ?end WHERE {\n"
         f"{begun()}{source.actor('?hop', 'rep:attributedTo', 'who')}"
         f"{part('?hop ?commitment', 'GRAPH ?g { ?hop rep:factuality ?commitment }')}"
         f"{part('?s ?words', 'GRAPH ?g { ?s rep:text ?words }')}"
-        f"{where}{source.originals()}{source.times()} }} ORDER BY ?s ?who"
+        f"{source.originals()}{source.times()} }} ORDER BY ?s ?who"
     )
-    for who, statement, text, commitment, begin, end in source.rows(query):
-        yield Said(who, statement, text, sign(commitment), known_days(begin, end))
 
 
 def claim_source(source: Source, cast: Cast, actor: str = "") -> Any:
     """Return the bipartite network of claims and those they begin with."""
-    network = nx.DiGraph(name="claim-source")
     claims, fits = Claims.of(source), cast.like(actor)
-    seen: set[str] = set()
+    nodes: dict[str, dict[str, Any]] = {}
+    edges: dict[tuple[str, str], dict[str, Any]] = {}
+    before = ""
     for it in said(source):
         if actor and not fits(it.speaker):
             continue
         claim = claims.of_statement(it.statement)
-        if it.statement not in seen:
-            _counting(network, claim, label=it.text, type="claim", bipartite=1)
-        seen.add(it.statement)
-        network.add_node(it.speaker, bipartite=0)
-        _linked(network, it.speaker, claim, it)
+        if claim not in nodes:
+            nodes[claim] = {"label": it.text, "type": "claim", "bipartite": 1, "count": 0}
+        nodes[claim]["count"] += it.statement != before  # which has several rows if several say it
+        before = it.statement
+        nodes.setdefault(it.speaker, {"bipartite": 0})
+        _link(edges, it.speaker, claim, it)
+    network = nx.DiGraph(name="claim-source")
+    network.add_nodes_from(nodes.items())
+    network.add_edges_from((*ends, data) for ends, data in edges.items())
     return cast.describe(network, cast.says)
 
 
@@ -101,11 +109,13 @@ def _counting(network: Any, node: str, **data: object) -> None:
     network.nodes[node]["count"] += 1
 
 
-def _linked(network: Any, speaker: str, claim: str, it: Said) -> None:
+def _link(edges: dict[tuple[str, str], dict[str, Any]], speaker: str, claim: str, it: Said) -> None:
     """Add a statement to the edge between speaker and claim."""
-    if not network.has_edge(speaker, claim):
-        network.add_edge(speaker, claim, weight=0, commitment=it.commitment, example=it.statement)
-    data = network.edges[speaker, claim]
+    data = edges.get((speaker, claim))
+    if data is None:
+        first = {"weight": 1, "commitment": it.commitment, "example": it.statement}
+        edges[speaker, claim] = first | it.days
+        return
     data["weight"] += 1
     if it.commitment not in data["commitment"].split(" | "):
         data["commitment"] += f" | {it.commitment}"
@@ -202,6 +212,7 @@ def story(source: Source, cast: Cast, about: str = "") -> Any:
     chosen = set(_on_topic(every, spoken, cast, about))
     chosen |= {it.assessment for it in judgements if it.target in chosen}
     days = {it.statement: it.days for it in every}
+    chosen &= days.keys()
     for it in every:
         if it.statement in chosen:
             _says(network, it)

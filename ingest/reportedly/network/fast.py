@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportedly.network.build import Network
 
 
@@ -23,14 +24,33 @@ def available() -> bool:
     return find_spec("networkit") is not None
 
 
-def arrays(network: Network) -> tuple[Any, Any, Any]:
-    """Return sources, targets (as positions of nodes) and weights of all edges."""
+def arrays(network: Network, *, weighted: bool = True) -> tuple[Any, Any, Any]:
+    """Return sources, targets (as positions of nodes) and weights of all edges.
+
+    Every edge once, also where there are several between two nodes; weights are 1 unless
+    `weighted`. networkx's own way to walk the edges takes twice as long as its dictionaries do.
+    """
     place = {node: number for number, node in enumerate(network)}
-    size = network.number_of_edges()
-    edges = network.edges()
-    ends = np.fromiter(map(place.__getitem__, chain.from_iterable(edges)), np.int64, 2 * size)
-    weights = map(itemgetter(2), network.edges(data="weight", default=1))
-    return ends[0::2], ends[1::2], np.fromiter(weights, float, size)
+    neighbours = [near for _, near in network.adjacency()]
+    degrees = np.fromiter(map(len, neighbours), np.int64, len(place))
+    source = np.repeat(np.arange(len(place)), degrees)
+    near = chain.from_iterable(neighbours)
+    target = np.fromiter(map(place.__getitem__, near), np.int64, len(source))
+    links = chain.from_iterable(each.values() for each in neighbours)
+    if network.is_multigraph():
+        parallel = list(links)
+        times = np.fromiter(map(len, parallel), np.int64, len(source))
+        source, target = np.repeat(source, times), np.repeat(target, times)
+        links = chain.from_iterable(each.values() for each in parallel)
+    weight = _weights(links, len(source)) if weighted else np.ones(len(source))
+    if not network.is_directed():  # there each edge is met from both of its ends
+        once = source <= target
+        source, target, weight = source[once], target[once], weight[once]
+    return source, target, weight
+
+
+def _weights(links: Iterable[dict[str, Any]], size: int) -> Any:
+    return np.fromiter((link.get("weight", 1) for link in links), float, size)
 
 
 def _graph(network: Network, *, directed: bool, weighted: bool = True) -> Any:
@@ -38,7 +58,7 @@ def _graph(network: Network, *, directed: bool, weighted: bool = True) -> Any:
     import networkit as nk
 
     size = network.number_of_nodes()
-    source, target, weight = arrays(network)
+    source, target, weight = arrays(network, weighted=weighted)
     if not len(source):
         return nk.Graph(size, weighted=weighted, directed=directed)
     if network.is_multigraph() or directed != network.is_directed():

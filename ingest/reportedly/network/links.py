@@ -1,10 +1,11 @@
-"""The SPARQL behind networks: who is linked to whom, counted by the store.
+"""What networks ask of a store: who is linked to whom, how often and when.
 
-A network of half a million edges is not to be carried out of the store statement by statement:
-what takes longest is to turn the store's numbers for terms back into text, some 4 µs for each. So
-joining and counting are left to the store, and what comes out is a row for each edge. Every
-pattern is a subselect of its own with a limit that nothing reaches, because Oxigraph then joins by
-hashing; left to itself it looks up each row in turn, which takes twice as long and more.
+A store of ours has the gists of its graphs, which `tables` reads; any other, such as an endpoint,
+is asked in SPARQL. There what takes longest is to turn the store's numbers for terms back into
+text, some 4 µs for each. So joining and counting are left to it, and what comes out is a row for
+each edge. Every pattern is a subselect of its own with a limit that nothing reaches, because
+Oxigraph then joins by hashing; left to itself it looks up each row in turn, which takes twice as
+long and more.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import csv
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from reportedly.graph.iri import curation_iri
+from reportedly.graph.iri import curation_iri, statement_of
+from reportedly.network.tables import Tables
 from reportedly.query.answer import has_rows
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ CURATION: Final = f"GRAPH <{curation_iri()}>"
 _UNREACHED: Final = "LIMIT 1000000000"
 # An aggregate over a variable that is unbound in one row is an error (SPARQL 1.1, 18.5.1).
 NEVER, ALWAYS = "9999-12-31", "0001-01-01"
+_COPIES: Final = (
+    "SELECT ?copy WHERE { GRAPH ?link { ?copy prov:wasDerivedFrom ?first ;"
+    " prov:alternateOf ?first } }"
+)
 _DAY: Final = '"%s"^^xsd:date'
 
 
@@ -55,8 +61,17 @@ class Source:
     window: Window
 
     @cached_property
-    def _merges(self) -> bool:
-        return bool(self.store.query(f"ASK {{ {CURATION} {{ ?a dcterms:isReplacedBy ?b }} }}"))
+    def tables(self) -> Tables | None:
+        """The gists of the store's graphs, where it has them."""
+        copies = (row[0] for row in self.rows(_COPIES)) if self.copies_left_out else ()
+        return Tables.of(self.store, self.window, self.main, copies)
+
+    @cached_property
+    def main(self) -> dict[str, str]:
+        """Who stands for an actor that was merged."""
+        pattern = f"{CURATION} {{ ?own dcterms:isReplacedBy ?main }}"
+        rows = self.rows(f"SELECT ?own ?main WHERE {{ {pattern} }}")
+        return {row[0]: row[1] for row in rows}
 
     @cached_property
     def has_copies(self) -> bool:
@@ -71,7 +86,7 @@ class Source:
     def actor(self, of: str, predicate: str, name: str, graph: str = "") -> str:
         """Bind `?name` to the actor that `predicate` leads to, who stands for it if merged."""
         columns = f"{graph} {of} ?{name}"
-        if not self._merges:
+        if not self.main:
             return part(columns, f"GRAPH ?g {{ {of} {predicate} ?{name} }}")
         merged = part("?own ?main", f"{CURATION} {{ ?own dcterms:isReplacedBy ?main }}")
         return part(
@@ -106,19 +121,23 @@ class Source:
             f"BIND(COALESCE(?latest, {_DAY % ALWAYS}) AS ?end)\n"
         ) + (f"FILTER({' && '.join(limits)})\n" if limits else "")
 
-    def edges(self, core: str, keys: str = "", each: str = "?s") -> Iterator[list[str]]:
+    def edges(
+        self, core: str, keys: str = "", each: str = "?s"
+    ) -> Iterator[tuple[*tuple[str, ...], dict[str, Any]]]:
         """Yield each edge between `?from` and `?to` of `core`, with how often `each` is there.
 
-        The cells are from, to, `keys`, number, documents, first, last, an example, spells.
+        That is from, to, `keys`, and the edge's attributes (`counted`).
         """
+        place = 2 + bool(keys)
         spells = '(GROUP_CONCAT(DISTINCT CONCAT(STR(?begin), "/", STR(?end)); SEPARATOR=" ")'
         wanted = f"{spells} AS ?spells)" if self.window.spells else ""
-        return self.rows(
+        rows = self.rows(
             f"SELECT ?from ?to {keys} (COUNT(DISTINCT {each}) AS ?weight)"
             " (COUNT(DISTINCT ?g) AS ?documents) (MIN(?begin) AS ?first) (MAX(?end) AS ?last)"
             f" (SAMPLE({each}) AS ?example) {wanted}\n"
             f"WHERE {{\n{core}{self.originals()}{self.times()}}}\nGROUP BY ?from ?to {keys}"
         )
+        return ((*row[:place], counted(row[place:])) for row in rows)
 
     def rows(self, sparql: str) -> Iterator[list[str]]:
         """Yield the rows of a SELECT as text, "" for what is not bound."""
@@ -128,6 +147,17 @@ class Source:
         lines = csv.reader(StringIO(answer.serialize("csv").decode(), newline=""))
         next(lines)
         return lines
+
+
+def counted(cells: list[str]) -> dict[str, Any]:
+    """Return number, documents, first, last, example and perhaps spells as an edge's attributes."""
+    weight, documents, first, last, example, *more = cells
+    data: dict[str, Any] = {"weight": int(weight), "documents": int(documents)}
+    data |= known_days(first, last)
+    data["example"] = statement_of(example)
+    if more and (found := spells(more[0])):
+        data["spells"] = found
+    return data
 
 
 def _bounds(pattern: str, name: str) -> str:

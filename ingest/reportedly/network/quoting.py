@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from reportedly.graph.iri import statement_of
-from reportedly.network.links import ALWAYS, NEVER, part, relays, spells
+from reportedly.network.links import part, relays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,32 +18,21 @@ if TYPE_CHECKING:
 def who_quotes_whom(source: Source, cast: Cast, actor: str = "", quoted: str = "") -> Any:
     """Return the network from who passes something on to whom it came from."""
     network = nx.DiGraph(name="who-quotes-whom")
-    rows: Iterable[list[str]] = source.edges(_pairs(source), each="?hop")
+    tables = source.tables
+    rows: Iterable[tuple[Any, ...]] = (
+        source.edges(_pairs(source), each="?hop") if tables is None else tables.relays()
+    )
     if actor:
         rows = _fitting(rows, 0, cast.like(actor))
     if quoted:
         rows = _fitting(rows, 1, cast.like(quoted))
-    network.add_edges_from((row[0], row[1], counted(row[2:])) for row in rows)
+    network.add_edges_from(rows)
     return cast.describe(network, cast.says)
 
 
-def counted(cells: list[str]) -> dict[str, Any]:
-    """Return what `Source.edges` counted as attributes."""
-    weight, documents, first, last, example, *more = cells
-    data: dict[str, Any] = {"weight": int(weight), "documents": int(documents)}
-    if first and first != NEVER:
-        data["first"] = first
-    if last and last != ALWAYS:
-        data["last"] = last
-    data["example"] = statement_of(example)
-    if more and (found := spells(more[0])):
-        data["spells"] = found
-    return data
-
-
 def _fitting(
-    rows: Iterable[list[str]], column: int, fits: Callable[[str], bool]
-) -> Iterable[list[str]]:
+    rows: Iterable[tuple[Any, ...]], column: int, fits: Callable[[str], bool]
+) -> Iterable[tuple[Any, ...]]:
     return (row for row in rows if fits(row[column]))
 
 
@@ -67,13 +55,10 @@ def outlet_relay(source: Source, cast: Cast, actor: str = "") -> Any:
     outlet's article, are counted whether or not what copies say is.
     """
     network = nx.DiGraph(name="outlet-relay")
-    outlets = {publisher for (publisher,) in source.rows(_publishers(source))}
-    endorsed = "rep:factuality ?commitment"
-    core = _pairs(source) + part("?outer ?commitment", f"GRAPH ?g {{ ?outer {endorsed} }}")
-    for row in source.edges(core, "?commitment", "?hop"):
-        if outlets.issuperset(row[:2]):
-            bare = row[2].endswith("/Uu")
-            _relayed(network, row[0], row[1], counted(row[3:]), bare)
+    outlets = _outlets(source)
+    for outer, inner, commitment, data in _committed(source):
+        if outer in outlets and inner in outlets:
+            _relayed(network, outer, inner, data, commitment.endswith("/Uu"))
     for copier, first, number in source.rows(_reprints(source)):
         _edge(network, copier, first)["reprints"] += int(number)
     if actor:
@@ -86,9 +71,19 @@ def outlet_relay(source: Source, cast: Cast, actor: str = "") -> Any:
     return cast.describe(network, cast.says)
 
 
-def _publishers(source: Source) -> str:
+def _outlets(source: Source) -> set[str]:
+    if source.tables is not None:
+        return source.tables.outlets()
     published = source.actor("?d", "schema:publisher", "who")
-    return f"SELECT DISTINCT ?who WHERE {{ {published} }}"
+    return {row[0] for row in source.rows(f"SELECT DISTINCT ?who WHERE {{ {published} }}")}
+
+
+def _committed(source: Source) -> Iterable[tuple[Any, ...]]:
+    """Return the links with how the outer of the two stands to what is said."""
+    if source.tables is not None:
+        return source.tables.relays(committed=True)
+    endorsed = part("?outer ?commitment", "GRAPH ?g { ?outer rep:factuality ?commitment }")
+    return source.edges(_pairs(source) + endorsed, "?commitment", "?hop")
 
 
 def _reprints(source: Source) -> str:

@@ -76,7 +76,10 @@ def timeline(
     cast = Cast(source)
     fits = cast.like(actor)
     counts: dict[str, Counter[str]] = {}
-    for who, begin, end, number in source.rows(_query(source)):
+    tables = source.tables
+    for who, begin, end, number in (
+        source.rows(_query(source)) if tables is None else tables.begun()
+    ):
         if not actor or fits(who):
             counts.setdefault(who, Counter())[_period(begin, end, each)] += int(number)
     ranked = sorted(counts, key=lambda who: (-counts[who].total(), cast.label(who), who))[:top]

@@ -23,7 +23,7 @@ from reportedly.store.change import Counts
 from reportedly.store.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rdflib import Dataset
 
@@ -135,6 +135,9 @@ class Endpoint(View):
 
     def search(self, words: str, limit: int = 0) -> None:
         """Return None: an endpoint has no index of words."""
+
+    def gists(self, columns: Sequence[str]) -> None:
+        """Return None: an endpoint has the graphs alone."""
 
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Iterate over the graphs of articles: IRI and article version, by IRI."""

@@ -34,6 +34,7 @@ from reportedly.store import (
     copies,
     curation,
     editions,
+    gist,
     issuelog,
     journal,
     links,
@@ -96,6 +97,7 @@ class Records(Catalogue):
         self.editions = editions.Editions(self._db)
         self.lines_of: Callable[[str], Sequence[str]] = _unread
         self.wording = wording.Wording(self._db)
+        self.gists = gist.Gists(self._db, self.lines)
         try:
             self._prepare(read_only)
         except BaseException:
@@ -359,6 +361,7 @@ class Records(Catalogue):
         self.wording.follow(change for change in changes if not change.removed)
         for graph in (change.graph for change in changes if change.removed):
             self.wording.enter(graph, wording.texts(self.lines(graph)))
+        self.gists.follow(changes)
 
     def unpacked(self) -> tuple[int, int]:
         """Return how many quads were written since the last optimising, and how many there were.

@@ -8,6 +8,7 @@ from reportedly.store import (
     copies,
     corrections,
     editions,
+    gist,
     issuelog,
     journal,
     judgements,
@@ -60,6 +61,7 @@ _STEPS = {
     6: links.SCHEMA,
     7: runs.SCHEMA,
     8: wording.SCHEMA,
+    9: gist.SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 

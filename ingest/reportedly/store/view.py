@@ -11,7 +11,7 @@ from reportedly.store import oxigraph
 from reportedly.store.folder import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -125,6 +125,14 @@ class View(ABC):
         """
         with faults(self.name):
             return self._records.wording.find(words, limit)
+
+    def gists(self, columns: Sequence[str]) -> Iterator[tuple[str | bytes, ...]] | None:
+        """Iterate over `columns` of the gists of all articles' graphs, by graph; see `store.gist`.
+
+        None at an endpoint, and for a store of an older version until it was opened to write.
+        """
+        with faults(self.name):
+            return self._records.gists.all(columns)
 
     # ----------------------------------------------------------------------------------- the texts
 
