@@ -2,7 +2,7 @@
 
     python -m benchmarks.meaning [FOLDER ...]
 
-FOLDER holds annotated articles (docs/annotation.md says how); without one both parts of
+FOLDER holds annotated articles (docs/annotation.md says how); without one all parts of
 tests/data/articles are scored. Statements are paired where the Jaccard index of their content words
 is at least 0.5, best first. What is counted:
 
@@ -263,4 +263,4 @@ def main(folders: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or [PARTS / "dev", PARTS / "test"])
+    main([Path(name) for name in sys.argv[1:]] or [PARTS / part for part in ("dev", "test", "more")])
