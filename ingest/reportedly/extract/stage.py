@@ -122,8 +122,11 @@ class Stage:
 
     def pass_by(self, spans: Iterable[Span], inside: Callable[[Span], bool]) -> None:
         """Note the plural nouns that are nobody's name; "they" may be they, and nobody known."""
-        for span in spans:
-            self.enter(_STRANGERS, span, inside=inside(span))
+        key = _STRANGERS.key
+        seen = [_Entry(*span, key, inside(span), speaks=False, guise=None) for span in spans]
+        self._entries = sorted([*self._entries, *seen], key=lambda entry: entry[:5])
+        self._places[key] = [entry.start for entry in seen]
+        self._actors[key] = _STRANGERS
 
     def know(self, key: str, sex: str) -> None:
         """Note what a description tells of somebody's gender."""
