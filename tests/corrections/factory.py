@@ -49,6 +49,15 @@ class Line:
         return f"{self.speaker} {self.cue} that {self.words}."
 
 
+LINES = [
+    Line("Ana Kovac", "the port opens in May", cue="told reporters"),
+    Line("officials", "the port stays shut", relayed="Northern Herald"),
+    Line("Harbour Union", "the date is a fairy tale", judges=0),
+    Line("Coastal Post", "the port is old"),
+    Line("Ana Kovac", "the port will open in May", cue="repeated"),
+]
+
+
 def version(number: int) -> Model:
     return replace(MODEL, version=str(number))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.corrections.factory import Line, entry, iri
+from tests.corrections.factory import LINES, entry, iri
 from tests.query import bridge
 from tests.store.fakes import NOW
 
@@ -18,13 +18,6 @@ from reportedly.query import run, table
 from reportedly.store import Store, open_store
 
 ANNA = Hand("anna", NOW, "I was there")
-LINES = [
-    Line("Ana Kovac", "the port opens in May", cue="told reporters"),
-    Line("officials", "the port stays shut", relayed="Northern Herald"),
-    Line("Harbour Union", "the date is a fairy tale", judges=0),
-    Line("Coastal Post", "the port is old"),
-    Line("Ana Kovac", "the port will open in May", cue="repeated"),
-]
 ARTICLE = entry(LINES)
 OPENING, SHUT, DOUBT = (iri(ARTICLE, LINES[n].words) for n in range(3))
 

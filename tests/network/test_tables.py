@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.corrections.factory import Line
+from tests.corrections.factory import LINES, Line
 from tests.corrections.factory import entry as told
 from tests.corrections.factory import iri as node
 from tests.graph.factory import READING
@@ -46,13 +46,6 @@ if TYPE_CHECKING:
     from reportedly.store import Store, View
 
 ANNA = Hand("anna", NOW, "I was there")
-LINES = [
-    Line("Ana Kovac", "the port opens in May", cue="told reporters"),
-    Line("officials", "the port stays shut", relayed="Northern Herald"),
-    Line("Harbour Union", "the date is a fairy tale", judges=0),
-    Line("Coastal Post", "the port is old"),
-    Line("Ana Kovac", "the port will open in May", cue="repeated"),
-]
 ARTICLE = told(LINES)
 OPENING, SHUT, DOUBT = (node(ARTICLE, LINES[n].words) for n in range(3))
 NAMES = ("who-quotes-whom", "who-assesses-whom", "co-mention", "outlet-relay", "claim-source",
