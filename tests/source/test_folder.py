@@ -128,3 +128,12 @@ def test_polnear_reads_as_its_own_files(shared: Path) -> None:
         assert isinstance(item, Article)
         with (folder / item.name).open(encoding="utf-8", newline="") as stream:
             assert item.text == stream.read()
+
+
+def test_a_store_of_ours_is_not_read_but_a_file_called_like_a_part_of_one_is(
+    tmp_path: Path,
+) -> None:
+    fill(tmp_path, "a.txt", "reportedly-data/reportedly.json", "reportedly-data/articles.sqlite")
+    fill(tmp_path, "reportedly-data/graph/CURRENT", "other/articles.sqlite")
+    assert names(tmp_path) == ["a.txt", "other/articles.sqlite"]
+    assert issues(tmp_path) == []

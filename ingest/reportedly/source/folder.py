@@ -1,8 +1,8 @@
 """A folder as a list of files to read: everything below it, in sorted order.
 
-Left out without a word: hidden files and folders, a folder reached before (a link that loops),
-and the images and scripts that a browser saves beside a page. Everything else is read or
-reported.
+Left out without a word: hidden files and folders, a folder reached before (a link that loops), the
+images and scripts that a browser saves beside a page, and stores of ours, as `ingest .` makes one
+where it reads. Everything else is read or reported.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ class Found(NamedTuple):
 
     path: Path
     name: str
+
+
+_OF_STORE = ("reportedly.json", "articles.sqlite")
 
 
 def files(root: Path, data: Counter[str]) -> Iterator[Found | Issue]:
@@ -78,7 +81,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Issue]:
         try:
             if not path.is_dir():
                 yield _file(path)
-            elif _first_visit(path, seen):
+            elif _first_visit(path, seen) and not _is_store(path):
                 pending.extend(reversed(_entries(path)))
         except OSError as error:
             yield _issue(path, error.strerror or str(error), "check its permissions")
@@ -90,6 +93,10 @@ def _file(path: Path) -> Path | Issue:
     if path.is_symlink():
         return _issue(path, *DANGLING)
     return _issue(path, "not a regular file", "give files and folders")
+
+
+def _is_store(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in _OF_STORE)
 
 
 def _first_visit(folder: Path, seen: set[tuple[int, int]]) -> bool:
