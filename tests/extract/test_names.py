@@ -7,7 +7,8 @@ from tests.extract.conftest import Read
 from tests.extract.view import chain, one
 
 from reportedly.article import Span
-from reportedly.extract.name import Name, mended
+from reportedly.extract.kind import Name
+from reportedly.extract.name import mended
 from reportedly.extract.roster import named_actors
 
 

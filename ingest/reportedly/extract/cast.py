@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.extract import anonymity, outlet
+from reportedly.extract.apposition import aside, kinds
 from reportedly.extract.house import house_of
 from reportedly.extract.mention import Mentions
 from reportedly.extract.person import OFFICES, roles
@@ -33,11 +34,14 @@ class Cast:
         self._roles: dict[str, set[str]] = {}
         self._again: dict[str, set[Span]] = {}
         self._houses: dict[str, Actor] = {}
+        self._kinds: dict[str, set[str]] = {}
         self.mentions = Mentions(named)
         self._works = works(text, self.mentions)
         for span, actor in self.mentions:
             if actor.type is ActorType.PERSON:
                 self._introduce(actor, span)
+            else:
+                self._classify(actor, span)
 
     def _introduce(self, actor: Actor, span: Span) -> None:
         """Note the roles that stand beside a person's name, and whom they speak for."""
@@ -45,8 +49,17 @@ class Cast:
             self._roles.setdefault(actor.key, set()).add(role.noun)
             if role.phrase is not None:
                 self.note(actor.key, role.phrase)
+        if (phrase := aside(self._text, span)) is not None:
+            self.note(actor.key, phrase)
         if (house := house_of(self._text, self.mentions, span)) is not None:
             self._houses.setdefault(actor.key, house)
+
+    def _classify(self, actor: Actor, span: Span) -> None:
+        """Note what an organisation is called beside its name: "Corbin Hale, an energy company"."""
+        for kind in kinds(self._text, span) if actor.type is ActorType.ORGANIZATION else ():
+            self._kinds.setdefault(actor.key, set()).add(kind.noun)
+            if kind.phrase is not None:
+                self.note(actor.key, kind.phrase)
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -77,6 +90,10 @@ class Cast:
     def roles(self, key: str) -> set[str]:
         """Return the nouns that stand beside a person's name."""
         return self._roles.get(key, set())
+
+    def kinds(self, key: str) -> set[str]:
+        """Return the nouns that stand beside an organisation's name."""
+        return self._kinds.get(key, set())
 
     def holder(self, noun: str) -> Actor | None:
         """Return the one person of the document who holds an office, named before or after."""

@@ -24,8 +24,8 @@ from reportedly.extract.finding import Finding, outermost
 from reportedly.extract.furniture import furniture
 from reportedly.extract.grammar import Nouns, combined, nouns
 from reportedly.extract.headline import echoed, headline_findings
+from reportedly.extract.kind import Name
 from reportedly.extract.mention import Mentions
-from reportedly.extract.name import Name
 from reportedly.extract.network import AttributionModel, Found
 from reportedly.extract.parse import DEFAULT_MODEL, Parser, name_entities
 from reportedly.extract.part import with_parts

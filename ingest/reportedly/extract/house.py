@@ -40,6 +40,13 @@ BODIES = frozenset(
     department government journal junta jury ministry panel parliament police regulator
     tribunal""".split()
 )
+ANY = frozenset("company concern corporation firm group organisation organization outfit".split())
+# What companies are called by their trade: "the biscuit maker", "the brewer".
+MAKERS = frozenset(
+    """brewer brewery brokerage builder developer distiller distributor exporter giant grocer
+    importer maker miner newcomer producer provider rival shipbuilder shipper smelter steelmaker
+    utility vendor wholesaler winery""".split()
+)
 # What a name says of its kind.
 KINDS = {
     "regulator": re.compile(

@@ -8,12 +8,12 @@ what follows "OSLO, June 23" is news from a place.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportedly.article import Span, SpanIndex
-from reportedly.extract import outlet
 from reportedly.extract.house import ANY_HOUSE
-from reportedly.extract.person import is_given_name, roles
+from reportedly.extract.kind import Name, is_person, relabelled
+from reportedly.extract.unseen import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,11 +24,6 @@ _REST = re.compile(
     r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
 )
 _OWNED, _OWNER = re.compile(r"['’]s\s+"), re.compile(r"(?:[A-Z][\w-]*\s)*[A-Z][\w-]*$")
-_EMPLOYED = re.compile(
-    r"\b(?i:analyst|economist|strategist|researcher|scientist|engineer|lawyer|partner|trader|broker|expert"
-    r"|manager|adviser|advisor|source|official|executive)s?\s+(?:at|with)\s+(?:the\s+)?$"
-)
-_CAPITALS = re.compile(r"(?:\s+(?:&\s+)?[A-Z][\w’'-]*)*")
 _EPONYM = re.compile(
     r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
 )
@@ -38,29 +33,6 @@ _PORTFOLIOS = frozenset(
     Sports Tourism Trade Transport Transportation Treasury Welfare""".split()
 )
 _HOLDER = re.compile(r"\s+(?:Secretar|Minist|secretar|minist|official|spokes|Correspondent|Editor)")
-# Roles that companies, clubs and states have as well: "Corbin Hale, a broker".
-_OF_FIRMS = frozenset(
-    """boss broker champion consultant defender developer driver expert farmer forward founder
-    investor landlord leader manager opposition organiser organizer owner partner principal
-    producer publisher specialist striker supplier trader trainer victim winger winner""".split()
-)
-_HUMAN = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[a-z]{2,3}))*\s[A-Z][\w’'-]+$")
-_WHERE = re.compile(r"(?:^|\s)(?:in|near)\s$")
-_SITE = (
-    r"city|town|village|suburb|settlement|hamlet|port|province|district|region|county|governorate"
-    r"|oblast|island|isle|peninsula|mountains?|hills?|valley|forests?|desert|river|lake|coast|bay"
-    r"|refugee\s+camp|airport|airbase"
-)
-_PLACE_OF = re.compile(rf"\b(?:{_SITE})\s+of\s+$")
-_PLACE_KIND = re.compile(
-    rf"\s+(?:{_SITE}|area|neighbou?rhood|front|axis)\b(?!\s+(?:council|police|court))"
-)
-_DISTRICT = re.compile(
-    r"\s+(?:district|province|governorate|oblast|valley|village|river|island)\b(?!\s+[a-z]+(?:or|er|s)\b)"
-)
-_TRUST = re.compile(
-    r"\b(?:belief|believe|believed|believes|confidence|faith|interest|interested|pride|trust)\s+in\s$"
-)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+)*)(?=(?:,\s[^\n:]{2,40})?(?:\s\([^()\n]+\))?\s[-–—]\s)",
     re.MULTILINE,
@@ -73,22 +45,10 @@ _HOUSE = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[a-z][\w’-]*\s+){{0,2}}?(?:{_KIND})"
     r"\s+(?P<name>[A-Z][\w’&-]*(?:\s(?:of\s|for\s)?[A-Z][\w’&-]*){0,4})"
 )
-# "Lattiswave, the maker of", "Corbin, an energy company,"
-_CALLED = re.compile(
-    rf",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){{0,5}}?(?:maker|provider|builder|exporter|importer|producer|{_KIND})"
-    r"(?=[,.;)]|\s+(?:of|that|which|behind|in|for|based)\b)"
-)
 _PARTY = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:(?:Christian|Social|Liberal|Free|National|New|Swiss|Sweden|Democratic)\s)*"
     r"(?:Conservatives|Democrats|Greens|Liberals|Nationalists|Republicans|Socialists|Tories))\b"
 )
-
-
-class Name(NamedTuple):
-    """A name that the model saw: where, and of which kind (`tagging.NAMES`)."""
-
-    span: Span
-    label: str
 
 
 def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[Name]:
@@ -102,6 +62,7 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
     others = [
         n for n in _joined(text, sorted(_untitled(text, sorted(seen)))) if not index.near(n.span)
     ]
+    others += _overlooked(text, [*firm, *others])
     known = SpanIndex(name.span for name in (*firm, *others))
     for label, pattern, part in (
         ("PLACE", _DATELINE, "place"),
@@ -110,8 +71,16 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
     ):
         spans = (Span(*found.span(part)) for found in pattern.finditer(text))
         firm += [Name(span, label) for span in spans if not known.near(span)]
-    kept = (_relabelled(text, name) for name in others if not _is_no_name(text, name))
+    kept = (relabelled(text, name) for name in others if not _is_no_name(text, name))
     return _whole(text, [*firm, *kept])
+
+
+def _overlooked(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the people whom the network overlooked."""
+    known = SpanIndex(name.span for name in names)
+    for span in people(text):
+        if not known.near(span) and not _is_title(text, span):
+            yield Name(span, "PERSON")
 
 
 def _untitled(text: str, names: Sequence[Name]) -> Iterator[Name]:
@@ -148,52 +117,11 @@ def _joined(text: str, names: Sequence[Name]) -> list[Name]:
         if last is not None and text[last.span.end : name.span.start] == " ":
             both = Span(last.span.start, name.span.end)
             halves = (last.span.of(text), name.span.of(text))
-            if not any(" " in half for half in halves) and _is_person(text, both):
+            if not any(" " in half for half in halves) and is_person(text, both):
                 out[-1] = Name(both, "PERSON")
                 continue
         out.append(name)
     return out
-
-
-def _is_person(text: str, span: Span) -> bool:
-    """Tell whether two names or more are a person's by a role beside them, or the given name."""
-    words = span.of(text)
-    if not _HUMAN.match(words) or outlet.is_outlet(words):
-        return False
-    return is_given_name(words.split()[0]) or any(
-        role.noun not in _OF_FIRMS for role in roles(text, span)
-    )
-
-
-def _relabelled(text: str, name: Name) -> Name:
-    """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
-    words = name.span.of(text)
-    before = text[max(name.span.start - 40, 0) : name.span.start]
-    if name.label != "ORG" and outlet.is_known(words):
-        return Name(name.span, "ORG")
-    strange = words.count(" ") < 1 and not is_given_name(words)
-    if name.label != "ORG" and strange and _CALLED.match(text, name.span.end):
-        return Name(name.span, "ORG")
-    if _is_place(text, name, before):
-        return Name(name.span, "PLACE")
-    if name.label != "PERSON" and _is_person(text, name.span):
-        return Name(name.span, "PERSON")
-    if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
-        return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
-    return name
-
-
-def _is_place(text: str, name: Name, before: str) -> bool:
-    """Tell a place by the words around it: "in Selm", "the city of Selm", "the Selm valley"."""
-    words = name.span.of(text).removeprefix("the ")
-    if name.label != "PLACE" and words.count(" ") < 3 and _PLACE_OF.search(before):
-        return True
-    if name.label == "ORG" and words.count(" ") < 2 and _DISTRICT.match(text, name.span.end):
-        return True
-    if name.label != "PERSON" or words.count(" ") > 1 or is_given_name(words.split()[0]):
-        return False
-    where = _WHERE.search(before) is not None and _TRUST.search(before) is None
-    return where or _PLACE_KIND.match(text, name.span.end) is not None
 
 
 def _is_no_name(text: str, name: Name) -> bool:

@@ -16,29 +16,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROLE_NOUNS = frozenset(
-    """academic accountant activist actor actress adviser advisor aide ambassador analyst anchor
-    archaeologist archbishop architect artist astronaut astronomer athlete attorney author
-    banker baroness barrister biologist bishop boss boxer broker campaigner candidate captain
-    cardinal champion chair chairman chairperson chairwoman chancellor chef chemist chief clerk
-    climatologist co-author coach colonel columnist commander commissioner congressman
-    congresswoman constable consultant coordinator coroner correspondent councillor councilor
-    counsel cricketer critic curator dean defendant defender delegate deputy designer detective
-    developer diplomat director doctor driver duke ecologist economist editor engineer
-    entrepreneur envoy epidemiologist executive expert farmer filmmaker financier firefighter
-    fisherman forward founder general geologist goalkeeper governor historian inspector
-    investigator investor journalist judge justice king landlord lawmaker lawyer leader lecturer
-    legislator lieutenant lord magistrate major manager marshal mayor mechanic meteorologist
-    midfielder minister monk mp musician negotiator neighbor neighbour neurologist novelist
-    nurse officer official ombudsman opposition organiser organizer owner paramedic partner
-    pastor patient patriarch pharmacist philosopher photographer physician physicist pilot pm
-    poet policeman policewoman politician pope premier president priest prince princess
-    principal producer professor programmer prosecutor psychiatrist psychologist queen rabbi
-    rapporteur rector reporter representative resident researcher restaurateur runner sailor
-    scholar scientist secretary senator sergeant sheriff skipper sociologist soldier solicitor
-    speaker specialist spokesman spokesperson spokeswoman sprinter statistician strategist
-    striker student suspect superintendent supervisor surgeon taoiseach teacher technician
-    trader trainer treasurer trustee undersecretary veteran vicar victim virologist volunteer
-    warden winger winner witness worker writer""".split()
+    """academic accountant activist actor actress adviser advisor agent aide alderman ambassador
+    analyst anchor apprentice archaeologist archbishop architect artist assemblyman
+    assemblywoman astronaut astronomer astrophysicist athlete attorney auditor author
+    bailiff baker banker barber barmaid barman baroness barrister bartender beekeeper
+    biologist bishop blogger bookkeeper bookmaker boss bowler boxer bricklayer broker
+    butcher campaigner candidate captain cardinal caretaker carpenter chair chairman
+    chairperson chairwoman champion chancellor chef chemist chief cleaner clerk
+    climatologist clinician co-author co-chair co-founder coach cofounder colonel
+    columnist comedian commander commissioner composer congressman congresswoman constable
+    consultant coordinator coroner corporal correspondent cosmonaut councillor councilor
+    councilwoman counsel courier cricketer critic crofter curator cyclist dancer dean
+    decorator defendant defender delegate dentist deputy designer detective developer
+    dietitian diplomat director docker doctor driver duke ecologist economist editor
+    electrician engineer entrepreneur envoy epidemiologist executive expert farmer
+    filmmaker financier firefighter fisherman fisherwoman footballer forward founder
+    gamekeeper gardener general geologist goalkeeper golfer governor graduate gunner
+    gymnast hairdresser headmaster headmistress headteacher historian influencer insider
+    inspector investigator investor janitor jockey journalist judge justice king landlord
+    lawmaker lawyer leader lecturer legislator librarian lieutenant linesman lobbyist
+    locksmith logger lord magistrate major manager marathoner marshal mathematician mayor
+    mechanic mediator meteorologist midfielder midwife miner minister monk mp musician
+    negotiator neighbor neighbour neurologist newsreader notary novelist nurse
+    obstetrician officer official ombudsman opposition optician organiser organizer owner
+    paramedic partner passenger pastor patient patriarch pensioner pharmacist philosopher
+    photographer physician physicist physiotherapist pilot plasterer plumber pm poet
+    policeman policewoman politician pope porter premier presenter president priest prince
+    princess principal producer professor programmer prosecutor psychiatrist psychologist
+    psychotherapist publican queen rabbi rancher rapporteur rector referee reporter
+    representative researcher resident restaurateur retiree rider rower runner sailor
+    scholar schoolteacher scientist sculptor secretary senator sergeant shareholder
+    shepherd sheriff shopkeeper singer skier skipper sociologist soldier solicitor
+    songwriter speaker specialist spokesman spokesperson spokeswoman sprinter statistician
+    steward stockbroker strategist striker student superintendent supervisor surgeon
+    surveyor suspect swimmer tailor taoiseach teacher technician tenant theologian
+    therapist trader trainer trawlerman treasurer trustee umpire undersecretary undertaker
+    vet veteran vicar victim virologist volunteer waiter waitress warden welder
+    whistleblower wicketkeeper winger winner witness worker wrestler writer""".split()
+)
+_AGENT = re.compile(
+    r"(?:ologist|chemist|physicist|economist|grapher|iatrist|trician|woman|keeper|monger)$"
 )
 # Roles of which a story mostly has one.
 OFFICES = frozenset(
@@ -181,6 +198,11 @@ def gender(text: str, name: Span) -> str:
         if (first in _MALE) != (first in _FEMALE):
             return "m" if first in _MALE else "f"
     return ""
+
+
+def is_role(word: str) -> bool:
+    """Tell whether a word is what somebody is: "geochemist", "goalkeeper"."""
+    return word in ROLE_NOUNS or _AGENT.search(word) is not None
 
 
 def is_given_name(word: str) -> bool:

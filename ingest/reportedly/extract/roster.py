@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from reportedly.article import Span, SpanIndex
 from reportedly.extract import outlet
 from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
-from reportedly.extract.name import Name, mended
+from reportedly.extract.kind import Name
+from reportedly.extract.name import mended
 from reportedly.extract.person import gender
 from reportedly.statement import Actor, ActorType
 

@@ -22,6 +22,7 @@ from reportedly.extract.finding import Speaker
 from reportedly.extract.grammar import NO_NOUNS, Nouns
 from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import (
+    ANY,
     ANY_HOUSE,
     BODIES,
     HIS_HOUSE,
@@ -58,7 +59,7 @@ from reportedly.extract.stage import (
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -69,6 +70,7 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
+_ASIDE = re.compile(r",|\b(?:who|whom|that|which|because)\b")
 _SPOKES = re.compile(r"(?:an?\s+)?spokes(?:man|woman|person)", re.IGNORECASE)
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
@@ -103,6 +105,8 @@ class Speakers:
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
         self._said_from: dict[Speaker, int] = {}
+        self._described: list[Speaker] = []
+        self._phrases = SpanIndex(())
         self._stage = Stage(text)
         self.hearers = Hearers(text, self._mentions, self._stage)
         for span, actor in self._mentions:
@@ -142,6 +146,8 @@ class Speakers:
             speakers.setdefault(speaker.head, []).append(speaker)
         pronouns = (Span(*m.span()) for m in PRONOUNS.finditer(self._text))
         taken = SpanIndex(speaker.head for speaker in self._sources)
+        self._described = [s for s in self._sources if s.phrase != s.head]
+        self._phrases = SpanIndex(speaker.phrase for speaker in self._described)
         others = {span for span in pronouns if span not in speakers}
         phrases = {p for p in references(self._text) if not self._is_beside(p)}
         phrases |= set(in_title(self._text))
@@ -219,9 +225,9 @@ class Speakers:
         )
         if named is not None:
             return Voice(named.key, None)
-        return self._described(head, speaker)
+        return self._description(head, speaker)
 
-    def _described(self, head: str, speaker: Speaker) -> Voice:
+    def _description(self, head: str, speaker: Speaker) -> Voice:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""
         noun = office(self._text, head.removesuffix("s"), speaker.head.start)
         stands = _STANDING_FOR.search(head) is not None
@@ -282,7 +288,7 @@ class Speakers:
                 return False
             if actor.type is ActorType.PERSON:
                 return noun in self.cast.roles(actor.key)
-            return is_called(actor, noun)
+            return is_called(actor, noun) or noun in self.cast.kinds(actor.key)
 
         found = self._stage.last(span.start, fits)
         if found is None and self._stage.opens(span):
@@ -291,8 +297,18 @@ class Speakers:
         bare = len(phrase.split()) == 1 + bool(KNOWN.match(phrase))
         bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
         if found is None and noun in ANY_HOUSE and bare and not plural:
-            found = self._stage.last(span.start, lambda actor: is_house(actor, noun), near=True)
+            found = self._stage.last(span.start, self._can_be(noun), near=True)
+            found = found or self._stage.last(span.start, lambda a: is_house(a, noun), near=True)
         return found
+
+    def _can_be(self, noun: str) -> Callable[[Actor], bool]:
+        """Return what tells whether an organisation can be "the firm", "the airline"."""
+
+        def fits(actor: Actor) -> bool:
+            called = self.cast.kinds(actor.key) - ANY
+            return is_house(actor, noun) and (not called or noun in ANY)
+
+        return fits
 
     def _apposed(self, speaker: Speaker, source: Sequence[Span]) -> Actor | None:
         """Return the person right behind a role: "its director, Ann Lee, said"."""
@@ -330,12 +346,25 @@ class Speakers:
                 self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
         avoided = {actor.key for actor in speaking} if quoted else set()
+        avoided |= self._described_by(span)
         found = self._stage.antecedent(word, span, avoided, speaks=speaks, since=since)
         if found is None and since is not None:
             found = self._stage.antecedent(word, span, avoided, speaks=speaks)
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
+
+    def _described_by(self, span: Span) -> set[str]:
+        """Return whom words help to describe, who are somebody else: "two people close to her"."""
+        out = set()
+        for phrase, number in self._phrases.near(span):
+            speaker = self._described[number]
+            voice = self._voices.get(speaker)
+            if voice is None or not phrase.covers(span) or span.start < speaker.head.end:
+                continue
+            if _ASIDE.search(self._text, speaker.head.end, span.start) is None:
+                out.add(voice.actor)
+        return out
 
     def _content(self, span: Span) -> Span:
         """Return the smallest content that holds words."""

@@ -1,0 +1,61 @@
+"""What stands beside a name and says what it names: "Corbin Hale, an energy company", "Lee, a Republican".
+
+An organisation's noun is remembered, so that "the company" or "the truck builder" can be it later on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportedly.article import Span
+from reportedly.extract.house import HOUSES, MAKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KIND = "|".join(sorted(HOUSES | MAKERS, key=len, reverse=True))
+_DETERMINED = r"(?:the|an?|its|their|his|her|one\s+of|[A-Z][\w.&-]+['’]s?)\s+"
+_BEFORE = re.compile(rf"(?<![\w’'-])(?P<kind>{_KIND})\s+(?:the\s+)?$", re.IGNORECASE)
+_ENDING = r"(?=[,;:.()\n]|\s(?:of|in|for|at|to|from|based|behind|called|that|which|with|whose|backed|owned|led|run|founded|set)\b|\s[–—-]\s)"
+_AFTER = re.compile(
+    rf"(?:,\s+|\s+\(|\s+[–—-]\s+)(?P<phrase>{_DETERMINED}(?:(?!of\b)[\w’'&-]+\s+){{0,5}}?(?P<kind>{_KIND})s?){_ENDING}"
+)
+_AHEAD = re.compile(
+    rf"(?:^|[\s\"“(])(?P<phrase>{_DETERMINED}(?:(?!of\b)[\w’'&-]+\s+){{0,4}}?(?P<kind>{_KIND})),\s+(?:the\s+(?:[a-z]\w*\s+){{1,3}})?$"
+)
+_NO_PERSON = r"(?:day|week|month|year|decade|hour|minute|moment|lot|bit|move|decision|claim|result|fact|sign|time)\b"
+_ASIDE = re.compile(
+    rf",\s+(?P<phrase>an?\s+(?:(?!{_NO_PERSON}|(?:of|in|at|that|who|to|and|is|was)\b)[\w’'-]+\s+){{0,3}}?(?!{_NO_PERSON})[A-Za-z][\w’'-]+)(?=,|\s+(?:of|from|in|at|for|who|whose)\b[^,.\n]{{2,80}},)"
+)
+_BACK = 90  # characters before a name
+
+
+class Kind(NamedTuple):
+    """What an organisation is called beside its name; `phrase` where it is a phrase of its own.
+
+    `behind` tells whether it follows the name.
+    """
+
+    noun: str
+    phrase: Span | None
+    behind: bool = False
+
+
+def kinds(text: str, name: Span) -> Iterator[Kind]:
+    """Yield what stands beside an organisation's name for what it is."""
+    start = max(name.start - _BACK, 0)
+    if (before := _BEFORE.search(text, start, name.start)) is not None:
+        yield Kind(before["kind"].casefold(), None)
+    for behind, found in (
+        (False, _AHEAD.search(text, start, name.start)),
+        (True, _AFTER.match(text, name.end)),
+    ):
+        if found is not None:
+            yield Kind(found["kind"].casefold(), Span(*found.span("phrase")), behind)
+
+
+def aside(text: str, name: Span) -> Span | None:
+    """Return what a comma adds to a person's name: "a Republican", "a mother of three"."""
+    found = _ASIDE.match(text, name.end)
+    return Span(*found.span("phrase")) if found is not None else None
