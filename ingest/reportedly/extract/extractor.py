@@ -224,7 +224,7 @@ def _reading(article: Article, marks: Sequence[_Marks], model: Model, scale: Sca
     found += contrary(text)
     owner, named = publisher(article, named)
     found += treated(text, Mentions(named), SpanIndex(span for f in found for span in f.cue))
-    speakers = Speakers(text, named, found, _joined(m.nouns for m in marks))
+    speakers = Speakers(text, named, found, _joined(m.nouns for m in marks), owner.key)
     published, named_times = times(text, publication(article.published, article.published_basis))
     when = [t for t in named_times if t.span and not clutter.covers(t.span)]
     scene = Scene(

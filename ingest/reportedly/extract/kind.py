@@ -63,6 +63,7 @@ _OF_NAMES = frozenset(
     Software Stores Studios Supermarkets Systems Technologies Telecom Telecoms Trust Union United
     University Ventures Wanderers Water""".split()
 )
+LETTERS = re.compile(r",?\s(?:KC|QC|SC|MP|MSP|MEP|TD|OBE|CBE|MBE|PhD|Jr\.?)(?!\w)")
 _OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s|\n\s*)$")
 _WHICH = re.compile(r",\s+which\b")
 _OWNS = re.compile(
@@ -91,6 +92,7 @@ def is_person(text: str, span: Span) -> bool:
 
 def relabelled(text: str, name: Name) -> Name:
     """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
+    name = _without_letters(text, name)
     words = name.span.of(text)
     before = text[max(name.span.start - 40, 0) : name.span.start]
     if name.label != "ORG" and outlet.is_known(words):
@@ -107,6 +109,15 @@ def relabelled(text: str, name: Name) -> Name:
     if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
         return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
     return name
+
+
+def _without_letters(text: str, name: Name) -> Name:
+    """Return a name without the letters behind it, which tell that a person has it: "Lee KC"."""
+    words = name.span.of(text)
+    if (letters := LETTERS.search(words)) is not None:
+        return Name(Span(name.span.start, name.span.start + letters.start()), "PERSON")
+    behind = LETTERS.match(text, name.span.end) is not None and " " in words
+    return Name(name.span, "PERSON") if behind else name
 
 
 def _is_place(text: str, name: Name, before: str) -> bool:

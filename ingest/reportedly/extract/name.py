@@ -18,6 +18,8 @@ from reportedly.extract.unseen import people
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_JOINED_BEFORE = re.compile(r"(?<![\w-])[A-Z][\w’']+-$")
+_JOINED_BEHIND = re.compile(r"(?:(?<=-)|-)[A-Z][\w’']*[^\W\d_](?!\w)")
 _DANGLING = re.compile(r"\s(?:of|for|the|and|on|in)$")
 _ELIDED, _ONE_LETTER = re.compile(r"['’][A-Z]\w+"), re.compile(r"(?:^|\s)[dDlLO]$")  # d'Arc
 _REST = re.compile(
@@ -59,8 +61,9 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
     parties = (Span(*found.span("name")) for found in _PARTY.finditer(text))
     firm = [Name(span, "ORG") for span in {*introduced, *parties}]
     index = SpanIndex(name.span for name in firm)
+    entire = {_to_hyphens(text, name) for name in seen}
     others = [
-        n for n in _joined(text, sorted(_untitled(text, sorted(seen)))) if not index.near(n.span)
+        n for n in _joined(text, sorted(_untitled(text, sorted(entire)))) if not index.near(n.span)
     ]
     others += _overlooked(text, [*firm, *others])
     known = SpanIndex(name.span for name in (*firm, *others))
@@ -73,6 +76,15 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
         firm += [Name(span, label) for span in spans if not known.near(span)]
     kept = (relabelled(text, name) for name in others if not _is_no_name(text, name))
     return _whole(text, [*firm, *kept])
+
+
+def _to_hyphens(text: str, name: Name) -> Name:
+    """Return a name with the rest of a word that it is a part of: "Lowe" of "Ferrand-Lowe"."""
+    before = _JOINED_BEFORE.search(text, max(name.span.start - 30, 0), name.span.start)
+    behind = _JOINED_BEHIND.match(text, name.span.end)
+    start = before.start() if before is not None else name.span.start
+    end = behind.end() if behind is not None else name.span.end
+    return Name(Span(start, end), name.label)
 
 
 def _overlooked(text: str, names: Sequence[Name]) -> Iterator[Name]:

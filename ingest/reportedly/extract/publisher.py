@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.article import Span
+from reportedly.article import Span, SpanIndex
 from reportedly.extract.outlet import is_outlet
 from reportedly.extract.roster import folded, slug
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportedly.article import Article
 
 UNKNOWN = "publisher not stated"
 _LEAD = 800  # characters in which an article says where it comes from
+_THE = re.compile(r"[Tt]he\s+")
 _DATELINE = re.compile(
     r"^\s*[A-Z][\w’'.,/ -]{1,40}?\s*\(\s*(?P<agency>[A-Z][\w.&’' -]{1,30}?)\s*\)\s*[-–—]",
     re.MULTILINE,
@@ -37,29 +38,39 @@ def publisher(article: Article, named: Sequence[Actor]) -> tuple[Actor, tuple[Ac
     if name is None:
         owner = Actor("publisher", UNKNOWN, ActorType.UNNAMED, scoped=True)
         return owner, (*named, owner)
-    for actor in named:
-        if folded(name) in {folded(spelling) for spelling in (actor.name, *actor.aliases)}:
-            return actor, tuple(named)
-    own = [actor for actor in named if _is_short_for(actor, name)]
+    same = [a for a in named if folded(name) in {folded(word) for word in (a.name, *a.aliases)}]
+    own = same[:1] or [a for a in named if _is_short_for(article.text, a, name)]
+    others = [actor for actor in named if actor not in own]
+    seen = {span for actor in own for span in actor.mentions}
+    taken = SpanIndex([*seen, *(span for actor in others for span in actor.mentions)])
+    seen |= {span for span in _named(article.text, name) if not taken.near(span)}
+    spelt = {alias for actor in own for alias in (actor.name, *actor.aliases)}
     owner = Actor(
-        slug(name),
-        name,
+        same[0].key if same else slug(name),
+        same[0].name if same else name,
         ActorType.ORGANIZATION,
-        tuple(sorted({span for actor in own for span in actor.mentions})),
-        tuple(sorted({alias for actor in own for alias in (actor.name, *actor.aliases)} - {name})),
+        tuple(sorted(seen)),
+        tuple(sorted(spelt - {same[0].name if same else name})),
     )
-    return owner, (*(actor for actor in named if actor not in own), owner)
+    return owner, (*others, owner)
 
 
-def _is_short_for(actor: Actor, name: str) -> bool:
-    """Tell whether an organisation's name is the beginning or the end of the publisher's."""
+def _named(text: str, name: str) -> Iterator[Span]:
+    """Yield where the publisher's whole name stands, with the article that is a part of it."""
+    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        lead = _THE.match(found[0])
+        yield Span(found.start() + (lead.end() if lead else 0), found.end())
+
+
+def _is_short_for(text: str, actor: Actor, name: str) -> bool:
+    """Tell whether a name is the beginning or the end of the publisher's: "the Beacon"."""
     short, long = folded(actor.name).split(), folded(name).split()
-    return (
-        actor.type is ActorType.ORGANIZATION
-        and len(short) < len(long)
-        and short in (long[: len(short)], long[-len(short) :])
-        and is_outlet(actor.name)
-    )
+    if len(short) >= len(long) or actor.type is ActorType.PERSON:
+        return False
+    if actor.type is ActorType.ORGANIZATION and is_outlet(actor.name):
+        return short in (long[: len(short)], long[-len(short) :])
+    the = [text[max(span.start - 4, 0) : span.start].casefold() == "the " for span in actor.mentions]
+    return short == long[-len(short) :] and all(the)
 
 
 def dateline(text: str) -> Span | None:

@@ -32,6 +32,7 @@ from reportedly.extract.house import (
     is_called,
     is_house,
 )
+from reportedly.extract.kind import LETTERS
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.reference import (
@@ -95,6 +96,7 @@ class Speakers:
         named: Sequence[Actor],
         found: Sequence[Finding],
         nouns: Nouns = NO_NOUNS,
+        publisher: str = "",
     ) -> None:
         self._text = text
         self.cast = Cast(text, named)
@@ -107,7 +109,7 @@ class Speakers:
         self._said_from: dict[Speaker, int] = {}
         self._described: list[Speaker] = []
         self._phrases = SpanIndex(())
-        self._stage = Stage(text)
+        self._stage = Stage(text, publisher)
         self.hearers = Hearers(text, self._mentions, self._stage)
         for span, actor in self._mentions:
             self._stage.enter(actor, span, inside=self._contents.covers(span))
@@ -219,13 +221,18 @@ class Speakers:
             actor = self._pronoun(head, speaker.head, speaks=True, since=since)
             return Voice(actor.key, None) if actor is not None else None
         named = (
-            self._mentions.at(speaker.head)
+            self._mentions.at(self._without_letters(speaker.head))
             or self.cast.spelt(speaker.head.of(self._text))
             or self._apposed(speaker, source)
         )
         if named is not None:
             return Voice(named.key, None)
         return self._description(head, speaker)
+
+    def _without_letters(self, head: Span) -> Span:
+        """Return the word before the letters behind a name: "Lee" for the "KC" of "Ann Lee KC"."""
+        letters = LETTERS.fullmatch(self._text, head.start - 1, head.end) is not None
+        return Span(head.start - 2, head.start - 1) if letters else head
 
     def _description(self, head: str, speaker: Speaker) -> Voice:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""

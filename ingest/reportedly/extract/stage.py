@@ -85,8 +85,9 @@ _STRANGERS = Actor("strangers", "strangers", ActorType.GROUP)  # whoever is no a
 class Stage:
     """The mentions of one text, as they become known."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, publisher: str = "") -> None:
         self._text = text
+        self._publisher = publisher
         self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
         self._entries: list[_Entry] = []
         self._actors: dict[str, Actor] = {}
@@ -258,6 +259,8 @@ class Stage:
                 continue
             if speaks and actor is _STRANGERS:
                 continue
+            if entry.key == self._publisher and word not in _IT:
+                continue
             first = self._is_first(entry)
             score = (
                 -1.5 * back
@@ -268,6 +271,7 @@ class Stage:
             )
             if speaks:
                 score += 0.7 * entry.speaks - 1.0 * (actor.type is ActorType.PLACE)
+            score -= 1.5 * (entry.key == self._publisher)
             if word in SINGULAR:
                 score -= 0.7 * (actor.type is ActorType.UNNAMED)
             if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
