@@ -13,7 +13,7 @@ from reportedly.extract import anonymity, outlet
 from reportedly.extract.apposition import aside, kinds
 from reportedly.extract.house import house_of
 from reportedly.extract.mention import Mentions
-from reportedly.extract.person import OFFICES, roles
+from reportedly.extract.person import OFFICES, roles, wider
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
@@ -46,7 +46,7 @@ class Cast:
     def _introduce(self, actor: Actor, span: Span) -> None:
         """Note the roles that stand beside a person's name, and whom they speak for."""
         for role in roles(self._text, span):
-            self._roles.setdefault(actor.key, set()).add(role.noun)
+            self._roles.setdefault(actor.key, set()).update({role.noun}, wider(role.noun))
             if role.phrase is not None:
                 self.note(actor.key, role.phrase)
         if (phrase := aside(self._text, span)) is not None:

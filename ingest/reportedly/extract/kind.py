@@ -64,6 +64,8 @@ _OF_NAMES = frozenset(
     University Ventures Wanderers Water""".split()
 )
 LETTERS = re.compile(r",?\s(?:KC|QC|SC|MP|MSP|MEP|TD|OBE|CBE|MBE|PhD|Jr\.?)(?!\w)")
+_OFFICE_OF = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister)\s+of\s+$")
+_STATE = re.compile(r"(?:State|Defen[cs]e|Health|Finance|Energy|Justice|Education)\s+(?=[A-Z])")
 _OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s|\n\s*)$")
 _WHICH = re.compile(r",\s+which\b")
 _OWNS = re.compile(
@@ -92,7 +94,7 @@ def is_person(text: str, span: Span) -> bool:
 
 def relabelled(text: str, name: Name) -> Name:
     """Return a name with the kind that its surroundings give it: "analysts at Corbin Hale"."""
-    name = _without_letters(text, name)
+    name = _without_office(text, _without_letters(text, name))
     words = name.span.of(text)
     before = text[max(name.span.start - 40, 0) : name.span.start]
     if name.label != "ORG" and outlet.is_known(words):
@@ -109,6 +111,14 @@ def relabelled(text: str, name: Name) -> Name:
     if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
         return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
     return name
+
+
+def _without_office(text: str, name: Name) -> Name:
+    """Return a name without what belongs to the office before it: "Secretary of State Ann Lee"."""
+    office = _STATE.match(text, *name.span)
+    if office is None or _OFFICE_OF.search(text, 0, name.span.start) is None:
+        return name
+    return Name(Span(office.end(), name.span.end), "PERSON")
 
 
 def _without_letters(text: str, name: Name) -> Name:

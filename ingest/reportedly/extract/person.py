@@ -16,44 +16,77 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROLE_NOUNS = frozenset(
-    """academic accountant activist actor actress adviser advisor agent aide alderman ambassador
-    analyst anchor apprentice archaeologist archbishop architect artist assemblyman
-    assemblywoman astronaut astronomer astrophysicist athlete attorney auditor author
-    bailiff baker banker barber barmaid barman baroness barrister bartender beekeeper
-    biologist bishop blogger bookkeeper bookmaker boss bowler boxer bricklayer broker
-    butcher campaigner candidate captain cardinal caretaker carpenter chair chairman
-    chairperson chairwoman champion chancellor chef chemist chief cleaner clerk
-    climatologist clinician co-author co-chair co-founder coach cofounder colonel
-    columnist comedian commander commissioner composer congressman congresswoman constable
-    consultant coordinator coroner corporal correspondent cosmonaut councillor councilor
-    councilwoman counsel courier cricketer critic crofter curator cyclist dancer dean
-    decorator defendant defender delegate dentist deputy designer detective developer
-    dietitian diplomat director docker doctor driver duke ecologist economist editor
-    electrician engineer entrepreneur envoy epidemiologist executive expert farmer
-    filmmaker financier firefighter fisherman fisherwoman footballer forward founder
-    gamekeeper gardener general geologist goalkeeper golfer governor graduate gunner
-    gymnast hairdresser headmaster headmistress headteacher historian influencer insider
-    inspector investigator investor janitor jockey journalist judge justice king landlord
-    lawmaker lawyer leader lecturer legislator librarian lieutenant linesman lobbyist
-    locksmith logger lord magistrate major manager marathoner marshal mathematician mayor
-    mechanic mediator meteorologist midfielder midwife miner minister monk mp musician
-    negotiator neighbor neighbour neurologist newsreader notary novelist nurse
+    """academic accountant accused activist actor actress adviser advisor agent aide alderman
+    ambassador analyst anchor appellant apprentice archaeologist archbishop architect
+    artist assemblyman assemblywoman astronaut astronomer astrophysicist athlete attorney
+    attorney-general auditor aunt author bailiff baker banker barber barmaid barman
+    baroness barrister bartender batsman beekeeper biologist bishop blogger bookkeeper
+    bookmaker boss bowler boxer boyfriend bricklayer broker brother butcher campaigner
+    candidate captain cardinal caretaker carpenter chair chairman chairperson chairwoman
+    champion chancellor chef chemist chief claimant cleaner clerk climatologist clinician
+    co-author co-chair co-founder coach cofounder colonel columnist comedian commander
+    commissioner complainant composer congressman congresswoman constable consultant
+    coordinator coroner corporal correspondent cosmonaut councillor councilor councilwoman
+    counsel courier cousin cricketer critic crofter curator cyclist dad dancer daughter
+    dean decorator defendant defender delegate dentist deputy designer detective developer
+    dietitian diplomat director director-general docker doctor driver duke ecologist
+    economist editor electrician engineer entrepreneur envoy epidemiologist executive
+    expert farmer father fiance fiancee fiancé fiancée filmmaker financier firefighter
+    fisherman fisherwoman footballer forward founder friend fullback gamekeeper gardener
+    general geologist girlfriend goalkeeper golfer governor graduate grandfather
+    grandmother gunner gymnast hairdresser headmaster headmistress headteacher historian
+    hubby husband influencer insider inspector inspector-general investigator investor
+    janitor jockey journalist judge justice king landlady landlord lawmaker lawyer leader
+    lecturer legislator librarian lieutenant linesman lobbyist locksmith logger lord
+    magistrate major manager marathoner marshal mathematician mayor mechanic mediator
+    meteorologist midfielder midwife miner minister monk mother mp mum musician negotiator
+    neighbor neighbour nephew neurologist newsreader niece notary novelist nurse
     obstetrician officer official ombudsman opposition optician organiser organizer owner
-    paramedic partner passenger pastor patient patriarch pensioner pharmacist philosopher
-    photographer physician physicist physiotherapist pilot plasterer plumber pm poet
-    policeman policewoman politician pope porter premier presenter president priest prince
-    princess principal producer professor programmer prosecutor psychiatrist psychologist
-    psychotherapist publican queen rabbi rancher rapporteur rector referee reporter
-    representative researcher resident restaurateur retiree rider rower runner sailor
-    scholar schoolteacher scientist sculptor secretary senator sergeant shareholder
-    shepherd sheriff shopkeeper singer skier skipper sociologist soldier solicitor
+    paramedic partner passenger pastor patient patriarch pensioner petitioner pharmacist
+    philosopher photographer physician physicist physiotherapist pilot plaintiff plasterer
+    playmaker plumber pm poet policeman policewoman politician pope porter premier
+    presenter president priest prince princess principal producer professor programmer
+    prosecutor psychiatrist psychologist psychotherapist publican publicist queen rabbi
+    rancher rapper rapporteur rector referee reporter representative researcher resident
+    respondent restaurateur retiree rider rower runner sailor scholar schoolteacher
+    scientist sculptor secretary secretary-general senator sergeant shareholder shepherd
+    sheriff shopkeeper singer sister skier skipper sociologist soldier solicitor son
     songwriter speaker specialist spokesman spokesperson spokeswoman sprinter statistician
-    steward stockbroker strategist striker student superintendent supervisor surgeon
-    surveyor suspect swimmer tailor taoiseach teacher technician tenant theologian
-    therapist trader trainer trawlerman treasurer trustee umpire undersecretary undertaker
-    vet veteran vicar victim virologist volunteer waiter waitress warden welder
-    whistleblower wicketkeeper winger winner witness worker wrestler writer""".split()
+    stepfather stepmother steward stockbroker strategist striker student superintendent
+    supervisor surgeon surveyor suspect swimmer tailor taoiseach teacher technician tenant
+    theologian therapist trader trainer trawlerman treasurer trustee umpire uncle
+    undersecretary undertaker vet veteran vicar victim virologist volunteer waiter
+    waitress warden welder whistleblower wicketkeeper widow widower wife winger winner
+    witness worker wrestler writer""".split()
 )
+# What people with a role are called as well, by that: a senator is a lawmaker.
+_NARROWER = {
+    "lawmaker": "senator representative mp msp congressman congresswoman assemblyman legislator deputy",
+    "legislator": "senator representative mp congressman congresswoman assemblyman lawmaker deputy",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "politician": "senator representative mp congressman congresswoman minister mayor councillor",
+    "lawyer": "attorney barrister solicitor counsel advocate",
+    "attorney": "lawyer counsel",
+    "boss": "manager coach executive chairman director",
+    "coach": "manager",
+    "doctor": "physician surgeon consultant psychiatrist neurologist epidemiologist",
+    "scientist": "physicist chemist biologist geologist epidemiologist virologist ecologist researcher",
+    "researcher": "scientist professor",
+    "academic": "professor lecturer historian scholar",
+    "historian": "professor",
+    "policeman": "constable sergeant inspector detective officer",
+    "detective": "inspector sergeant superintendent constable",
+    "officer": "constable sergeant inspector detective superintendent colonel major captain",
+    "husband": "hubby",
+    "father": "dad",
+    "mother": "mum",
+    "player": "striker forward midfielder defender goalkeeper winger",
+}  # fmt: skip
+_WIDER: dict[str, frozenset[str]] = {
+    narrow: frozenset(wide for wide, several in _NARROWER.items() if narrow in several.split())
+    for narrow in {word for several in _NARROWER.values() for word in several.split()}
+}
 _AGENT = re.compile(
     r"(?:ologist|chemist|physicist|economist|grapher|iatrist|trician|woman|keeper|monger)$"
 )
@@ -62,8 +95,10 @@ OFFICES = frozenset(
     """archbishop captain chairman chairwoman chancellor coroner governor judge king magistrate
     mayor ombudsman pope premier president prosecutor queen rapporteur rector taoiseach""".split()
 )
-_WHOLE_OFFICES = {"prime": "premier", "vice": "vice-president"}
-_WHOLE_OFFICE = re.compile(r"\b(prime|vice)[ -](?:minister|president)$", re.IGNORECASE)
+_WHOLE_OFFICES = {"prime": "premier", "vice": "vice-president", "general": "secretary-general"}
+_WHOLE_OFFICE = re.compile(
+    r"\b(prime|vice|general)[ -](?:minister|president|secretary)$", re.IGNORECASE
+)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
     rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)"
@@ -85,19 +120,19 @@ _WHOSE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
-    rf"(?P<phrase>(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE})"
-    rf"(?:-[\w-]+)?(?:\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{{2,80}}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s))?)"
+    rf"(?P<phrase>(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE}|head(?=\s+of\b))"
+    rf"(?!\s+(?:{_ROLE})\b)(?:-[\w-]+)?(?:\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{{2,80}}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s))?)"
     rf"(?![\w’'-])",
     re.IGNORECASE,
 )
 _MALE_WORDS = frozenset(
     """mr sir lord king prince duke chairman spokesman congressman policeman fisherman actor father
-    brother son husband businessman pope monk baron count emperor sheikh imam patriarch cardinal
+    brother son husband hubby dad uncle nephew grandfather stepfather boyfriend businessman pope monk baron count emperor sheikh imam patriarch cardinal
     archbishop""".split()
 )
 _FEMALE_WORDS = frozenset(
     """mrs ms miss lady dame queen princess duchess baroness chairwoman spokeswoman congresswoman
-    policewoman actress mother sister daughter wife businesswoman countess empress""".split()
+    policewoman actress mother sister daughter wife mum aunt niece grandmother stepmother girlfriend widow landlady businesswoman countess empress""".split()
 )
 # Common given names of many languages that nearly always go with "he" or with "she".
 _MALE = frozenset(
@@ -175,11 +210,16 @@ def roles(text: str, name: Span) -> Iterator[Role]:
         yield Role(noun, Span(*after.span("phrase")))
 
 
+def wider(noun: str) -> frozenset[str]:
+    """Return what somebody with a role can be called as well: a senator is a lawmaker."""
+    return _WIDER.get(noun, frozenset())
+
+
 def office(text: str, noun: str, start: int) -> str:
     """Return a role's noun with what makes it another: a prime minister is a premier."""
     if noun == "pm":
         return "premier"
-    whole = _WHOLE_OFFICE.search(f"{text[max(start - 6, 0) : start]}{noun}")
+    whole = _WHOLE_OFFICE.search(f"{text[max(start - 8, 0) : start]}{noun}")
     return _WHOLE_OFFICES[whole[1].casefold()] if whole is not None else noun
 
 
@@ -212,4 +252,6 @@ def is_given_name(word: str) -> bool:
 
 def gender_of_noun(noun: str) -> str:
     """Return "m" or "f" for a noun that says it ("spokeswoman"), else ""."""
-    return "m" if noun in _MALE_WORDS else "f" if noun in _FEMALE_WORDS else ""
+    if noun in _FEMALE_WORDS or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in _MALE_WORDS or noun.endswith("sman") else ""
