@@ -6,6 +6,7 @@ matter") join as they speak; each belongs to this document and has its words for
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.article import Span
+
+
+_AGE = re.compile(r",\s+(?:aged\s+)?(\d\d)(?=,|\s+and\b|\.)")
 
 
 class Cast:
@@ -90,6 +94,11 @@ class Cast:
     def roles(self, key: str) -> set[str]:
         """Return the nouns that stand beside a person's name."""
         return self._roles.get(key, set())
+
+    def age(self, person: Actor) -> str:
+        """Return how old somebody is said to be beside their name, "" where nothing says it."""
+        found = (_AGE.match(self._text, span.end) for span in person.mentions)
+        return next((age[1] for age in found if age is not None), "")
 
     def kinds(self, key: str) -> set[str]:
         """Return the nouns that stand beside an organisation's name."""

@@ -21,33 +21,34 @@ ROLE_NOUNS = frozenset(
     artist assemblyman assemblywoman astronaut astronomer astrophysicist athlete attorney
     attorney-general auditor aunt author bailiff baker banker barber barmaid barman
     baroness barrister bartender batsman beekeeper biologist bishop blogger bookkeeper
-    bookmaker boss bowler boxer boyfriend bricklayer broker brother butcher campaigner
-    candidate captain cardinal caretaker carpenter chair chairman chairperson chairwoman
-    champion chancellor chef chemist chief claimant cleaner clerk climatologist clinician
-    co-author co-chair co-founder coach cofounder colonel columnist comedian commander
-    commissioner complainant composer congressman congresswoman constable consultant
-    coordinator coroner corporal correspondent cosmonaut councillor councilor councilwoman
-    counsel courier cousin cricketer critic crofter curator cyclist dad dancer daughter
-    dean decorator defendant defender delegate dentist deputy designer detective developer
-    dietitian diplomat director director-general docker doctor driver duke ecologist
-    economist editor electrician engineer entrepreneur envoy epidemiologist executive
-    expert farmer father fiance fiancee fiancé fiancée filmmaker financier firefighter
-    fisherman fisherwoman footballer forward founder friend fullback gamekeeper gardener
-    general geologist girlfriend goalkeeper golfer governor graduate grandfather
-    grandmother gunner gymnast hairdresser headmaster headmistress headteacher historian
-    hubby husband influencer insider inspector inspector-general investigator investor
-    janitor jockey journalist judge justice king landlady landlord lawmaker lawyer leader
-    lecturer legislator librarian lieutenant linesman lobbyist locksmith logger lord
-    magistrate major manager marathoner marshal mathematician mayor mechanic mediator
-    meteorologist midfielder midwife miner minister monk mother mp mum musician negotiator
-    neighbor neighbour nephew neurologist newsreader niece notary novelist nurse
-    obstetrician officer official ombudsman opposition optician organiser organizer owner
-    paramedic partner passenger pastor patient patriarch pensioner petitioner pharmacist
-    philosopher photographer physician physicist physiotherapist pilot plaintiff plasterer
-    playmaker plumber pm poet policeman policewoman politician pope porter premier
-    presenter president priest prince princess principal producer professor programmer
-    prosecutor psychiatrist psychologist psychotherapist publican publicist queen rabbi
-    rancher rapper rapporteur rector referee reporter representative researcher resident
+    bookmaker boss bowler boxer boyfriend bricklayer bride bridegroom broker brother
+    butcher campaigner candidate captain cardinal caretaker carpenter chair chairman
+    chairperson chairwoman champion chancellor chef chemist chief claimant cleaner clerk
+    climatologist clinician co-author co-chair co-founder coach cofounder colonel
+    columnist comedian commander commissioner complainant composer congressman
+    congresswoman constable consultant coordinator coroner corporal correspondent
+    cosmonaut councillor councilor councilwoman counsel courier cousin cricketer critic
+    crofter curator cyclist dad dancer daughter dean decorator defendant defender delegate
+    dentist deputy designer detective developer dietitian diplomat director
+    director-general docker doctor driver duke ecologist economist editor electrician
+    engineer entrepreneur envoy epidemiologist executive expert farmer father fiance
+    fiancee fiancé fiancée filmmaker financier firefighter fisherman fisherwoman
+    footballer forward founder friend fullback gamekeeper gardener general geologist
+    girlfriend goalkeeper golfer governor graduate grandfather grandmother groom gunner
+    gymnast hairdresser headmaster headmistress headteacher historian hubby husband
+    influencer insider inspector inspector-general investigator investor janitor jockey
+    journalist judge justice king landlady landlord lawmaker lawyer leader lecturer
+    legislator librarian lieutenant linesman lobbyist locksmith logger lord magistrate
+    major manager marathoner marshal mathematician mayor mechanic mediator meteorologist
+    midfielder midwife miner minister monk mother mp mum musician negotiator neighbor
+    neighbour nephew neurologist newsreader niece notary novelist nurse obstetrician
+    officer official ombudsman opposition optician organiser organizer owner paramedic
+    partner passenger pastor patient patriarch pensioner petitioner pharmacist philosopher
+    photographer physician physicist physiotherapist pilot plaintiff plasterer playmaker
+    plumber pm poet policeman policewoman politician pope porter premier presenter
+    president priest prince princess principal producer professor programmer prosecutor
+    psychiatrist psychologist psychotherapist publican publicist queen rabbi rancher
+    rapper rapporteur rector referee reporter representative researcher resident
     respondent restaurateur retiree rider rower runner sailor scholar schoolteacher
     scientist sculptor secretary secretary-general senator sergeant shareholder shepherd
     sheriff shopkeeper singer sister skier skipper sociologist soldier solicitor son
@@ -102,7 +103,7 @@ _WHOLE_OFFICE = re.compile(
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
     rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)"
-    r"(?:,?\s+(?:[A-Z][a-z]{0,4}\.\s+)?|\s+[\"“]?)$",
+    r"(?:,?\s+(?:(?:[A-Z][a-z]{0,4}\.|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Mr|Mrs|Ms)\s+)?|\s+[\"“]?)$",
     re.IGNORECASE,
 )
 _SHORT = {

@@ -23,6 +23,24 @@ ONE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
+# What somebody is called who was spoken of before, by age, calling, party or country.
+_EPITHET = (
+    r"\d\d-year-old|academic|all-rounder|batsman|billionaire|blonde|bowler|brunette|businessman"
+    r"|businesswoman|champion|comedian|congressman|congresswoman|defender|economist|forward|full-?back"
+    r"|goalkeeper|heiress|historian|influencer|lawmaker|legislator|midfielder|millionaire|novelist"
+    r"|pensioner|playmaker|politician|rapper|retiree|rider|scientist|singer|songwriter|sprinter|star"
+    r"|striker|teenager|tycoon|veteran|winger"
+    r"|(?-i:Republican|Democrat|Conservative|Liberal|Socialist)"
+    r"|(?-i:[A-Z][a-z]+(?:an|woman|ard|ole|wede|ane|cot|riton))"
+)
+_FOLLOWED = (
+    r"(?=['’]s\b|[,.;:!?\"“”)\n]|\s+(?:[“\"‘']|(?:had|has|was|is|would|will|could|can|did|does|who|also|to|in|at|on"
+    r"|for|and|but|as|when|after|from|with|into|[a-z]+ed|said|told|says|tells|never|now|then)\b))"
+)
+EPITHET = re.compile(
+    rf"\bthe\s+(?:(?:[a-z][\w-]*|\d+|[A-Z][\w-]*)\s+){{0,2}}?(?P<noun>{_EPITHET})(?![\w’-]){_FOLLOWED}",
+    re.IGNORECASE,
+)
 _SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
 _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
@@ -43,7 +61,7 @@ BETWEEN = re.compile(
 
 def references(text: str) -> Iterator[Span]:
     """Yield the phrases that refer to somebody known: "the minister", "its watchdog"."""
-    for pattern in (_DEFINITE, HIS_HOUSE):
+    for pattern in (_DEFINITE, HIS_HOUSE, EPITHET):
         yield from (Span(*found.span()) for found in pattern.finditer(text))
 
 
@@ -58,5 +76,6 @@ def in_title(text: str) -> Iterator[Span]:
 
 def noun_in(text: str, span: Span) -> Span | None:
     """Return where the noun of a phrase of `references` or `in_title` stands."""
-    found = _DEFINITE.match(text, span.start) or _BARE.match(text, span.start)
+    patterns = (_DEFINITE, EPITHET, _BARE)
+    found = next(filter(None, (pattern.match(text, span.start) for pattern in patterns)), None)
     return Span(*found.span("noun")) if found is not None else None

@@ -37,6 +37,7 @@ from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.reference import (
     BETWEEN,
+    EPITHET,
     INDEFINITE,
     KNOWN,
     OFFICE,
@@ -146,7 +147,11 @@ class Speakers:
         speakers: dict[Span, list[Speaker]] = {}
         for speaker in self._sources:
             speakers.setdefault(speaker.head, []).append(speaker)
-        pronouns = (Span(*m.span()) for m in PRONOUNS.finditer(self._text))
+        pronouns = [Span(*m.span()) for m in PRONOUNS.finditer(self._text)]
+        for actor in self.cast.actors:
+            for role in self.cast.roles(actor.key):
+                self._stage.know(actor.key, gender_of_noun(role))
+        self._stage.learn(pronouns)
         taken = SpanIndex(speaker.head for speaker in self._sources)
         self._described = [s for s in self._sources if s.phrase != s.head]
         self._phrases = SpanIndex(speaker.phrase for speaker in self._described)
@@ -298,6 +303,8 @@ class Speakers:
             return is_called(actor, noun) or noun in self.cast.kinds(actor.key)
 
         found = self._stage.last(span.start, fits)
+        if found is None and EPITHET.match(self._text, span.start):
+            found = self._epithet(noun, span)
         if found is None and self._stage.opens(span):
             found = self._stage.ahead(span.end, fits)
         # "The company" is whichever was last spoken of, "the Danish company" not just any.
@@ -307,6 +314,19 @@ class Speakers:
             found = self._stage.last(span.start, self._can_be(noun), near=True)
             found = found or self._stage.last(span.start, lambda a: is_house(a, noun), near=True)
         return found
+
+    def _epithet(self, noun: str, span: Span) -> Actor | None:
+        """Return who "the striker" or "the Hungarian" is: most in view, and not known for another."""
+        holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
+        barred = {actor.key for n in holders if (actor := self._speaker_of(n)) is not None}
+        barred |= self._described_by(span)
+        if noun[0].isdigit():
+            ages = ((actor.key, self.cast.age(actor)) for actor in self.cast.actors)
+            barred |= {key for key, age in ages if age and not noun.startswith(age)}
+        elif noun == self._text[span.end - len(noun) : span.end]:  # a calling
+            roles = ((actor.key, self.cast.roles(actor.key)) for actor in self.cast.actors)
+            barred |= {key for key, known in roles if known and noun not in known}
+        return self._stage.epithet(span, gender_of_noun(noun), barred)
 
     def _can_be(self, noun: str) -> Callable[[Actor], bool]:
         """Return what tells whether an organisation can be "the firm", "the airline"."""

@@ -48,6 +48,7 @@ _SENTENCE = re.compile(
 _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
+_MOST = 0.7  # share of the pronouns that must agree on whether somebody is a man or a woman
 _FAR = 6  # sentences back to which a pronoun reaches
 _AHEAD = 10  # sentences in which somebody described at first is named at last
 _OPENING = 2  # sentences, the title among them, that speak of people before they name them
@@ -133,6 +134,31 @@ class Stage:
         """Note what a description tells of somebody's gender."""
         self._genders[key] = self._genders.get(key) or sex
 
+    def learn(self, pronouns: Iterable[Span]) -> None:
+        """Note whom "he" and "she" can mean by those that can mean just one person."""
+        votes: defaultdict[str, list[str]] = defaultdict(list)
+        for span in pronouns:
+            sex = gender_of_pronoun(span.of(self._text).casefold())
+            if sex and not self.is_quoted(span) and (key := self._alone(span)) is not None:
+                votes[key].append(sex)
+        for key, said in votes.items():
+            for sex in "mf":
+                if said.count(sex) > _MOST * len(said):
+                    self.know(key, sex)
+
+    def _alone(self, span: Span) -> str | None:
+        """Return the only person spoken of in the sentence up to a pronoun, or the one before it."""
+        here = self._sentence(span.start)
+        found: dict[int, set[str]] = {0: set(), 1: set()}
+        for entry in self._behind(span.start):
+            back = here - self._sentence(entry.start)
+            if back > 1:
+                break
+            if self._actors[entry.key].type is ActorType.PERSON:
+                found[back].add(entry.key)
+        near = found[0] or found[1]
+        return next(iter(near)) if len(near) == 1 else None
+
     def is_expletive(self, span: Span) -> bool:
         """Tell whether an "it" means nobody: "it is clear that"."""
         return _EXPLETIVE.match(self._text, span.start) is not None
@@ -185,6 +211,25 @@ class Stage:
             if known and fits(actor):
                 return actor
         return None
+
+    def epithet(self, span: Span, sex: str, barred: Set[str]) -> Actor | None:
+        """Return the person who is most in view, of those spoken of most: "the striker"."""
+        here = self._sentence(span.start)
+        best: tuple[float, int] | None = None
+        found = None
+        for entry in self._behind(span.start):
+            back = here - self._sentence(entry.start)
+            if back > _FAR:
+                break
+            actor = self._actors[entry.key]
+            person = actor.type is ActorType.PERSON and self._genders.get(entry.key, "") in {"", sex}
+            if entry.key in barred or entry.end > span.start or not (person if sex else actor.type is ActorType.PERSON):
+                continue
+            often = log1p(bisect_left(self._places[entry.key], span.start))
+            score = -0.5 * back + self._is_first(entry) + entry.speaks + often
+            if best is None or (score, entry.start) > best:
+                best, found = (score, entry.start), actor
+        return found
 
     def ahead(self, after: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the one actor that fits of those mentioned in the next sentences."""
