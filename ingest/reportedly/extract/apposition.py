@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KIND = "|".join(sorted(HOUSES | MAKERS, key=len, reverse=True))
-_DETERMINED = r"(?:the|an?|its|their|his|her|one\s+of|[A-Z][\w.&-]+['’]s?)\s+"
+_DETERMINED = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne\s+of|[A-Z][\w.&-]+['’]s?)\s+"
 _BEFORE = re.compile(rf"(?<![\w’'-])(?P<kind>{_KIND})\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDING = r"(?=[,;:.()\n]|\s(?:of|in|for|at|to|from|based|behind|called|that|which|with|whose|backed|owned|led|run|founded|set)\b|\s[–—-]\s)"
 _AFTER = re.compile(
@@ -26,7 +26,8 @@ _AHEAD = re.compile(
 )
 _NO_PERSON = r"(?:day|week|month|year|decade|hour|minute|moment|lot|bit|move|decision|claim|result|fact|sign|time)\b"
 _ASIDE = re.compile(
-    rf",\s+(?P<phrase>an?\s+(?:(?!{_NO_PERSON}|(?:of|in|at|that|who|to|and|is|was)\b)[\w’'-]+\s+){{0,3}}?(?!{_NO_PERSON})[A-Za-z][\w’'-]+)(?=,|\s+(?:of|from|in|at|for|who|whose)\b[^,.\n]{{2,80}},)"
+    rf",\s+(?P<phrase>an?\s+(?:(?!{_NO_PERSON}|(?:of|in|at|that|who|to|and|is|was)\b)[\w’'-]+\s+){{0,3}}?"
+    rf"(?!{_NO_PERSON})[A-Za-z][\w’'-]+(?:\s+(?:of|from|in|at|for)\s[^,;.\n]{{2,60}})?)(?=,|\s+whose?\b[^,.\n]{{2,80}},)"
 )
 _BACK = 90  # characters before a name
 

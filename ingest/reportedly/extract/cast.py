@@ -14,7 +14,7 @@ from reportedly.extract import anonymity, outlet
 from reportedly.extract.apposition import aside, kinds
 from reportedly.extract.house import house_of
 from reportedly.extract.mention import Mentions
-from reportedly.extract.person import OFFICES, roles, wider
+from reportedly.extract.person import OFFICES, gender_of_noun, roles, wider
 from reportedly.extract.roster import folded, slug
 from reportedly.extract.work import works
 from reportedly.statement import Actor, ActorType, Work
@@ -36,6 +36,7 @@ class Cast:
         self._actors = {actor.key: actor for actor in named}
         self._by_name = _by_name(named)
         self._roles: dict[str, set[str]] = {}
+        self._sexes: dict[str, str] = {}
         self._again: dict[str, set[Span]] = {}
         self._houses: dict[str, Actor] = {}
         self._kinds: dict[str, set[str]] = {}
@@ -51,6 +52,7 @@ class Cast:
         """Note the roles that stand beside a person's name, and whom they speak for."""
         for role in roles(self._text, span):
             self._roles.setdefault(actor.key, set()).update({role.noun}, wider(role.noun))
+            self._sexes[actor.key] = self._sexes.get(actor.key) or gender_of_noun(role.noun)
             if role.phrase is not None:
                 self.note(actor.key, role.phrase)
         if (phrase := aside(self._text, span)) is not None:
@@ -94,6 +96,10 @@ class Cast:
     def roles(self, key: str) -> set[str]:
         """Return the nouns that stand beside a person's name."""
         return self._roles.get(key, set())
+
+    def sex(self, key: str) -> str:
+        """Return "m" or "f" for a person whose roles say it, else ""."""
+        return self._sexes.get(key, "")
 
     def age(self, person: Actor) -> str:
         """Return how old somebody is said to be beside their name, "" where nothing says it."""

@@ -22,7 +22,7 @@ HOUSES = frozenset(
     foundation fund government group hospital institute institution insurer journal junta
     laboratory league lender magazine manufacturer ministry mission movement museum network
     newspaper office operator organisation organization outlet panel paper parliament party
-    police pollster producer publisher regulator retailer school service side society startup
+    police pollster producer publisher regulator retailer school service side society start-up startup
     studio supplier team tribunal trust union university watchdog website""".split()
 )
 # Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
@@ -31,7 +31,7 @@ ANY_HOUSE = frozenset(
     clinic club company consortium consultancy cooperative corporation drugmaker federation
     firm foundation fund group institute institution insurer lender magazine manufacturer
     movement museum network newspaper operator organisation organization outlet panel paper
-    party pollster regulator retailer startup studio supplier team think-tank trust union
+    party pollster regulator retailer start-up startup studio supplier team think-tank trust union
     university watchdog website""".split()
 )
 # Of these there is one to a story, even where it has no name.
@@ -41,6 +41,11 @@ BODIES = frozenset(
     tribunal""".split()
 )
 ANY = frozenset("company concern corporation firm group organisation organization outfit".split())
+FIRMS = frozenset("company corporation firm manufacturer retailer start-up startup supplier".split())
+NO_FIRMS = frozenset(
+    """agency authority charity committee council foundation government institute ministry party
+    regulator think-tank trust union university watchdog""".split()
+)
 # What companies are called by their trade: "the biscuit maker", "the brewer".
 MAKERS = frozenset(
     """brewer brewery brokerage builder developer distiller distributor exporter giant grocer
@@ -80,7 +85,7 @@ STUDIES = re.compile(
 )
 _PRIVATE = frozenset(
     """airline bank brand carrier chain club company corporation firm manufacturer operator retailer
-    startup supplier""".split()
+    start-up startup supplier""".split()
 )
 _OUTLETS = frozenset("broadcaster magazine newspaper outlet paper publisher website".split())
 

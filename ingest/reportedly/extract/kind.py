@@ -66,6 +66,10 @@ _OF_NAMES = frozenset(
 LETTERS = re.compile(r",?\s(?:KC|QC|SC|MP|MSP|MEP|TD|OBE|CBE|MBE|PhD|Jr\.?)(?!\w)")
 _OFFICE_OF = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister)\s+of\s+$")
 _STATE = re.compile(r"(?:State|Defen[cs]e|Health|Finance|Energy|Justice|Education)\s+(?=[A-Z])")
+_SAYS = re.compile(
+    r"\s+(?:(?:has|have|had)\s+)?(?:said|says|told|tells|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|believes?)"
+    r"\s+(?:[A-Za-z]+\s+){0,2}?(?:that\s+)?(?:he|she)\b"
+)
 _OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s|\n\s*)$")
 _WHICH = re.compile(r",\s+which\b")
 _OWNS = re.compile(
@@ -106,7 +110,7 @@ def relabelled(text: str, name: Name) -> Name:
         return Name(name.span, "ORG")
     if _is_place(text, name, before):
         return Name(name.span, "PLACE")
-    if name.label != "PERSON" and is_person(text, name.span):
+    if name.label != "PERSON" and (is_person(text, name.span) or _SAYS.match(text, name.span.end)):
         return Name(name.span, "PERSON")
     if _EMPLOYED.search(text, max(name.span.start - 60, 0), name.span.start):
         return Name(Span(name.span.start, _CAPITALS.match(text, name.span.end).end()), "ORG")  # type: ignore[union-attr]  # matches nothing too
@@ -150,9 +154,10 @@ def _is_firm(text: str, name: Name) -> bool:
         return False
     if len(words) > 1 and words[-1] in _OF_NAMES:
         return True
-    if any(not kind.behind for kind in kinds(text, name.span)):
+    person = name.label == "PERSON"
+    if any(person or not kind.behind for kind in kinds(text, name.span)):
         return True
-    if name.label != "PERSON":
+    if not person:
         return False
     opens = _OPENING.search(text, max(name.span.start - 5, 0), name.span.start) is not None
     return (opens and _WHICH.match(text, name.span.end) is not None) or (

@@ -74,8 +74,22 @@ def mended(text: str, introduced: Iterable[Span], seen: Iterable[Name]) -> list[
     ):
         spans = (Span(*found.span(part)) for found in pattern.finditer(text))
         firm += [Name(span, label) for span in spans if not known.near(span)]
-    kept = (relabelled(text, name) for name in others if not _is_no_name(text, name))
-    return _whole(text, [*firm, *kept])
+    kept = [relabelled(text, name) for name in others if not _is_no_name(text, name)]
+    return _whole(text, [*firm, *_agreeing(text, others, kept)])
+
+
+def _agreeing(text: str, seen: Sequence[Name], kept: Sequence[Name]) -> Iterator[Name]:
+    """Let what one place says of a name's kind hold for all places: "Quillion's shareholders"."""
+    before = {name.span: name.label for name in seen}
+    told = {
+        name.span.of(text): name.label
+        for name in kept
+        if name.label == "ORG" and before.get(name.span, name.label) != name.label
+    }
+    people = {n.span.of(text) for n in kept if n.label == "PERSON" and is_person(text, n.span)}
+    for name in kept:
+        words = name.span.of(text)
+        yield Name(name.span, told.get(words, name.label) if words not in people else name.label)
 
 
 def _to_hyphens(text: str, name: Name) -> Name:

@@ -76,7 +76,6 @@ _NARROWER = {
     "researcher": "scientist professor",
     "academic": "professor lecturer historian scholar",
     "historian": "professor",
-    "policeman": "constable sergeant inspector detective officer",
     "detective": "inspector sergeant superintendent constable",
     "officer": "constable sergeant inspector detective superintendent colonel major captain",
     "husband": "hubby",
@@ -100,7 +99,9 @@ _WHOLE_OFFICES = {"prime": "premier", "vice": "vice-president", "general": "secr
 _WHOLE_OFFICE = re.compile(
     r"\b(prime|vice|general)[ -](?:minister|president|secretary)$", re.IGNORECASE
 )
-_ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
+_ROLE = "|".join(
+    [*sorted(ROLE_NOUNS, key=len, reverse=True), "[a-z]{3,}(?:ologist|icist|iatrist|grapher)"]
+)
 _BEFORE = re.compile(
     rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)"
     r"(?:,?\s+(?:(?:[A-Z][a-z]{0,4}\.|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Mr|Mrs|Ms)\s+)?|\s+[\"“]?)$",
@@ -119,11 +120,19 @@ _WHOSE = re.compile(
     rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+$",
     re.IGNORECASE,
 )
+_NO_PHRASE = r"(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)"
+_BELONGING = (
+    r"\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{2,80}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s)"
+)
+_ENDING = (
+    r"(?=\s*(?:[,;:.()\n\"“]|$)|\s+[–—-]\s"
+    r"|\s+(?:of|at|for|with|from|in|on|who|whose|and|said|says|told|has|had|was|is)\b)"
+)
 _AFTER = re.compile(
-    rf"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
-    rf"(?P<phrase>(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE}|head(?=\s+of\b))"
-    rf"(?!\s+(?:{_ROLE})\b)(?:-[\w-]+)?(?:\s+(?:of|at|for|with|from|in)\s+[^,;:.()\n\"“]{{2,80}}?(?=[,;:.()\n]|\s+who\b|\s+[–—-]\s))?)"
-    rf"(?![\w’'-])",
+    r"(?:,\s+(?:\d\d,\s+|aged\s+\d\d,\s+)?|\s+\(|\s+[–—-]\s+)"
+    rf"(?P<phrase>{_NO_PHRASE}(?:(?:the|an?|its|their|his|her|one\s+of|who\s+is)\s+)?"
+    rf"(?:[\w’'&-]+\s+){{0,5}}?(?P<role>{_ROLE}|head(?=\s+of\b))(?:-[\w-]+)?"
+    rf"(?:{_BELONGING}|{_ENDING}))(?![\w’'-])",
     re.IGNORECASE,
 )
 _MALE_WORDS = frozenset(

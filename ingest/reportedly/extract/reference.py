@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
-from reportedly.extract.house import HIS_HOUSE, HOUSES
+from reportedly.extract.house import HIS_HOUSE, HOUSES, MAKERS
 from reportedly.extract.person import ROLE_NOUNS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ONE = re.compile(
     r"an?\b|[A-Z][\w-]+['’]s\s+(?:\w+est|central|main|top|national|leading|ruling|only|first)\s",
     re.IGNORECASE,
 )
-_NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES, key=len, reverse=True))
+_NOUN = "|".join(sorted(ROLE_NOUNS | HOUSES | MAKERS, key=len, reverse=True))
 # What somebody is called who was spoken of before, by age, calling, party or country.
 _EPITHET = (
     r"\d\d-year-old|academic|all-rounder|batsman|billionaire|blonde|bowler|brunette|businessman"
@@ -30,16 +30,15 @@ _EPITHET = (
     r"|goalkeeper|heiress|historian|influencer|lawmaker|legislator|midfielder|millionaire|novelist"
     r"|pensioner|playmaker|politician|rapper|retiree|rider|scientist|singer|songwriter|sprinter|star"
     r"|striker|teenager|tycoon|veteran|winger"
-    r"|(?-i:Republican|Democrat|Conservative|Liberal|Socialist)"
-    r"|(?-i:[A-Z][a-z]+(?:an|woman|ard|ole|wede|ane|cot|riton))"
+    r"|(?:Republican|Democrat|Conservative|Liberal|Socialist)"
+    r"|(?:[A-Z][a-z]+(?:an|woman|ard|ole|wede|ane|cot|riton))"
 )
 _FOLLOWED = (
     r"(?=['’]s\b|[,.;:!?\"“”)\n]|\s+(?:[“\"‘']|(?:had|has|was|is|would|will|could|can|did|does|who|also|to|in|at|on"
     r"|for|and|but|as|when|after|from|with|into|[a-z]+ed|said|told|says|tells|never|now|then)\b))"
 )
 EPITHET = re.compile(
-    rf"\bthe\s+(?:(?:[a-z][\w-]*|\d+|[A-Z][\w-]*)\s+){{0,2}}?(?P<noun>{_EPITHET})(?![\w’-]){_FOLLOWED}",
-    re.IGNORECASE,
+    rf"\b[Tt]he\s+(?:(?:[a-z][\w-]*|\d+|[A-Z][\w-]*)\s+){{0,2}}?(?P<noun>{_EPITHET})(?![\w’-]){_FOLLOWED}",
 )
 _SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
 _DEFINITE = re.compile(

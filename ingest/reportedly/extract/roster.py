@@ -19,7 +19,7 @@ from reportedly.extract import outlet
 from reportedly.extract.capital import ALSO, COUNTRY_OF, is_government
 from reportedly.extract.kind import Name
 from reportedly.extract.name import mended
-from reportedly.extract.person import gender
+from reportedly.extract.person import gender, is_role
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
@@ -32,9 +32,14 @@ _TYPES = {
 }
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}$")
 _BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\s?\)")
+_IN_BRACKETS = re.compile(r"\s\(([^\W\d_][^()\n]* [^()\n]{2,40})\)")
 _SMALL = {"the", "of", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "der", "und"}
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister senator".split())
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady)\b\.?\s+(?=[A-Z])")
+_TITLED = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Cllr|Rev|Fr|Rep|Sen|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Insp"
+    r"|Supt|Det|Adm|Amb)\b\.?\s+)+(?=[A-Z])"
+)
+_CALLING = re.compile(r"([A-Z][a-z]+)\s+(?=[A-Z][\w’'-]+\s+[A-Z][\w’'-]+$)")
 _SIDE = re.compile(r"(?:pro|anti|non|ex|post|pre)-\w+\s*")
 _COUNTRY_CODES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE"})
 _PLACES = frozenset(name.capitalize() for name in (*COUNTRY_OF, *COUNTRY_OF.values(), *ALSO))
@@ -101,6 +106,7 @@ def named_actors(text: str, names: Iterable[Name]) -> tuple[Actor, ...]:
         cluster.spellings[spelling].append(clean)
         cluster.labels[spelling, label] += 1
     _join(clusters, _bracketed(text, clusters))
+    _join(clusters, _translated(text, clusters))
     _join(clusters, _initials(clusters))
     _join(clusters, _surnames(text, clusters))
     _join(clusters, _short_names(clusters))
@@ -163,6 +169,8 @@ def _clean(text: str, span: Span) -> Span | None:
             start, words = start + len(article), words[len(article) :]
     if (title := _TITLED.match(words)) is not None:
         start, words = start + title.end(), words[title.end() :]
+    if (role := _CALLING.match(words)) is not None and is_role(role[1].casefold()):
+        start, words = start + role.end(), words[role.end() :]  # "Butcher Donie Lee"
     if (side := _SIDE.match(words)) is not None:  # "pro-Western Zaire"
         start, words = start + side.end(), words[side.end() :]
     lead = len(words) - len(words.lstrip(' \t\r\n"“‘(-–—'))
@@ -199,6 +207,20 @@ def _bracketed(text: str, clusters: dict[str, _Cluster]) -> dict[str, str]:
                 if not fresh.spellings:
                     fresh.spellings[found[1]].append(Span(*found.span(1)))
                 pairs[short] = key
+    return pairs
+
+
+def _translated(text: str, clusters: Mapping[str, _Cluster]) -> dict[str, str]:
+    """Return second name -> name for every "Nová Cesta (New Path)"."""
+    places = {span.start: key for key, c in clusters.items() for s in c.spellings.values() for span in s}
+    pairs = {}
+    for key, cluster in clusters.items():
+        for span in [span for spans in cluster.spellings.values() for span in spans]:
+            found = _IN_BRACKETS.match(text, span.end)
+            other = places.get(found.start(1)) if found and cluster.label == "ORG" else None
+            if other is not None and clusters[other].label != "PERSON" and found is not None:
+                whole = clusters[other].fullest == found[1] and found[1] not in _PLACES
+                pairs |= {other: key} if whole else {}
     return pairs
 
 

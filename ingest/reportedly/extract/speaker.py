@@ -24,9 +24,12 @@ from reportedly.extract.hearer import Hearers
 from reportedly.extract.house import (
     ANY,
     ANY_HOUSE,
+    FIRMS,
+    NO_FIRMS,
     BODIES,
     HIS_HOUSE,
     HOUSES,
+    MAKERS,
     STUDIES,
     is_body,
     is_called,
@@ -72,6 +75,8 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
+_BASED = re.compile(r"-based\s")
+_ASKING = frozenset({"ask", "wonder", "query"})
 _ASIDE = re.compile(r",|\b(?:who|whom|that|which|because)\b")
 _SPOKES = re.compile(r"(?:an?\s+)?spokes(?:man|woman|person)", re.IGNORECASE)
 _HEADS = frozenset(
@@ -104,6 +109,8 @@ class Speakers:
         self._mentions = self.cast.mentions
         self._contents = SpanIndex(span for finding in found for span in finding.content)
         self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
+        self._cues = SpanIndex(span for finding in found for span in finding.cue)
+        self._cued = [n for n, finding in enumerate(found) for _ in finding.cue]
         self._found = found
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
@@ -149,8 +156,7 @@ class Speakers:
             speakers.setdefault(speaker.head, []).append(speaker)
         pronouns = [Span(*m.span()) for m in PRONOUNS.finditer(self._text)]
         for actor in self.cast.actors:
-            for role in self.cast.roles(actor.key):
-                self._stage.know(actor.key, gender_of_noun(role))
+            self._stage.know(actor.key, self.cast.sex(actor.key))
         self._stage.learn(pronouns)
         taken = SpanIndex(speaker.head for speaker in self._sources)
         self._described = [s for s in self._sources if s.phrase != s.head]
@@ -158,7 +164,7 @@ class Speakers:
         others = {span for span in pronouns if span not in speakers}
         phrases = {p for p in references(self._text) if not self._is_beside(p)}
         phrases |= set(in_title(self._text))
-        others |= {p for p in phrases if not taken.near(p) and not self._is_named(p)}
+        others |= {p for p in phrases if not taken.near(p) and self._is_free(p)}
         for span in sorted({*speakers, *others}):
             for speaker in speakers.get(span, ()):
                 self._speak(speaker)
@@ -209,6 +215,10 @@ class Speakers:
 
     def _is_named(self, span: Span) -> bool:
         return self._mentions.at(span) is not None
+
+    def _is_free(self, phrase: Span) -> bool:
+        """Tell whether no name stands in a phrase but a place's: "the Boston-based company"."""
+        return not self._is_named(phrase) or _BASED.search(phrase.of(self._text)) is not None
 
     def _is_beside(self, phrase: Span) -> bool:
         """Tell whether another noun follows that is meant: "the police" of "the police station"."""
@@ -310,9 +320,14 @@ class Speakers:
         # "The company" is whichever was last spoken of, "the Danish company" not just any.
         bare = len(phrase.split()) == 1 + bool(KNOWN.match(phrase))
         bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
-        if found is None and noun in ANY_HOUSE and bare and not plural:
-            found = self._stage.last(span.start, self._can_be(noun), near=True)
-            found = found or self._stage.last(span.start, lambda a: is_house(a, noun), near=True)
+        trade = noun in MAKERS or _BASED.search(phrase) is not None  # "the biscuit maker"
+        bare = bare or (trade and phrase[:4].casefold() == "the ")
+        if found is None and noun in ANY_HOUSE | MAKERS and bare and not plural:
+            saying = self._asking(span)
+            for can in (self._can_be(noun), lambda actor: is_house(actor, noun)):
+                found = found or self._stage.last(
+                    span.start, lambda a, can=can: a.key not in saying and can(a), near=True
+                )
         return found
 
     def _epithet(self, noun: str, span: Span) -> Actor | None:
@@ -333,6 +348,8 @@ class Speakers:
 
         def fits(actor: Actor) -> bool:
             called = self.cast.kinds(actor.key) - ANY
+            if called & NO_FIRMS and noun in FIRMS:
+                return False
             return is_house(actor, noun) and (not called or noun in ANY)
 
         return fits
@@ -365,7 +382,10 @@ class Speakers:
         own = word in OWN and not quoted and holders
         if own and (owner := self._stage.owner(word, span, self._content(span))) is not None:
             return owner
+        asking = self._asking(span)
         for actor in speaking if not quoted else ():
+            if actor.key in asking:
+                continue
             body = actor.type is ActorType.ORGANIZATION
             if body and holders and self._stage.passed_by(word, span, self._content(span)):
                 return None
@@ -373,13 +393,28 @@ class Speakers:
                 self._stage.know(actor.key, gender_of_pronoun(word))
                 return actor
         avoided = {actor.key for actor in speaking} if quoted else set()
-        avoided |= self._described_by(span)
+        avoided |= self._described_by(span) | self._asking(span)
         found = self._stage.antecedent(word, span, avoided, speaks=speaks, since=since)
         if found is None and since is not None:
             found = self._stage.antecedent(word, span, avoided, speaks=speaks)
         if found is not None and found.type is ActorType.PERSON:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
+
+    def _asking(self, span: Span) -> set[str]:
+        """Return who says something to whom words mean, or asks about them: "Lee told him".
+
+        "She asked whether he", "Lee accused the company": somebody else is meant.
+        """
+        just = Span(max(span.start - 2, 0), span.start)
+        asked = {
+            self._holders[n]
+            for content, n in self._contents.near(span)
+            if content.covers(span) and self._found[self._holders[n]].lemma in _ASKING
+        }
+        told = {self._cued[n] for cue, n in self._cues.near(just) if _beside(self._text, cue, span)}
+        told = {n for n in told if not any(s.covers(span) for s in self._found[n].content)}
+        return {actor.key for n in asked | told if (actor := self._speaker_of(n)) is not None}
 
     def _described_by(self, span: Span) -> set[str]:
         """Return whom words help to describe, who are somebody else: "two people close to her"."""
@@ -446,6 +481,11 @@ class Speakers:
         actor = self.cast.unnamed(speaker.phrase, kind)
         self._stage.know(actor.key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return actor
+
+
+def _beside(text: str, cue: Span, span: Span) -> bool:
+    """Tell whether words stand right behind a cue: "told him"."""
+    return 0 <= span.start - cue.end < 2 and not text[cue.end : span.start].strip()
 
 
 def _size(span: Span) -> int:
