@@ -102,9 +102,13 @@ _WHOLE_OFFICE = re.compile(
 _ROLE = "|".join(
     [*sorted(ROLE_NOUNS, key=len, reverse=True), "[a-z]{3,}(?:ologist|icist|iatrist|grapher)"]
 )
+_TITLES = (
+    r"(?:(?:[A-Z][a-z]{0,4}\.|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Mr|Mrs|Ms|Cllr|Rev|Fr|Rep|Sen|Gov|Gen"
+    r"|Col|Maj|Capt|Lt|Sgt|Insp|Supt|Det)\s+)?"
+)
 _BEFORE = re.compile(
     rf"\b({_ROLE})(?:\s+of\s+[a-z]+)?(?!\s*\n\s*\n)"
-    r"(?:,?\s+(?:(?:[A-Z][a-z]{0,4}\.|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Mr|Mrs|Ms)\s+)?|\s+[\"“]?)$",
+    rf"(?:,?\s+{_TITLES}|\s+[\"“]?)$",
     re.IGNORECASE,
 )
 _SHORT = {
@@ -117,7 +121,7 @@ _SHORT = {
 _TITLE = re.compile(rf"\b(?P<short>{'|'.join(_SHORT)})\.?\s+$", re.IGNORECASE)
 _WHOSE = re.compile(
     rf"(?:^|[\s\"“(])(?P<phrase>(?:the|an?|its|their|his|her|[A-Z][\w.&-]+['’]s?)\s+"
-    rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+$",
+    rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+{_TITLES}$",
     re.IGNORECASE,
 )
 _NO_PHRASE = r"(?!(?:who(?!\s+is\b)|whose|which|that|when|where|while|but|and|as|because)\b)"

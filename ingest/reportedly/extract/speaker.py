@@ -325,8 +325,8 @@ class Speakers:
         if found is None and noun in ANY_HOUSE | MAKERS and bare and not plural:
             saying = self._asking(span)
             for can in (self._can_be(noun), lambda actor: is_house(actor, noun)):
-                found = found or self._stage.last(
-                    span.start, lambda a, can=can: a.key not in saying and can(a), near=True
+                found = found or self._stage.salient(
+                    span.start, lambda a, can=can: a.key not in saying and can(a)
                 )
         return found
 
@@ -341,7 +341,13 @@ class Speakers:
         elif noun == self._text[span.end - len(noun) : span.end]:  # a calling
             roles = ((actor.key, self.cast.roles(actor.key)) for actor in self.cast.actors)
             barred |= {key for key, known in roles if known and noun not in known}
-        return self._stage.epithet(span, gender_of_noun(noun), barred)
+        sex = gender_of_noun(noun)
+
+        def fits(actor: Actor) -> bool:
+            person = actor.type is ActorType.PERSON and actor.key not in barred
+            return person and self._stage.is_sex(actor, sex)
+
+        return self._stage.salient(span.start, fits)
 
     def _can_be(self, noun: str) -> Callable[[Actor], bool]:
         """Return what tells whether an organisation can be "the firm", "the airline"."""

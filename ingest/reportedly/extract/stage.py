@@ -212,24 +212,27 @@ class Stage:
                 return actor
         return None
 
-    def epithet(self, span: Span, sex: str, barred: Set[str]) -> Actor | None:
-        """Return the person who is most in view, of those spoken of most: "the striker"."""
-        here = self._sentence(span.start)
+    def salient(self, before: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return who is most in view and most spoken of, of those that fit: "the striker"."""
+        here = self._sentence(before)
         best: tuple[float, int] | None = None
         found = None
-        for entry in self._behind(span.start):
+        for entry in self._behind(before):
             back = here - self._sentence(entry.start)
             if back > _FAR:
                 break
             actor = self._actors[entry.key]
-            person = actor.type is ActorType.PERSON and self._genders.get(entry.key, "") in {"", sex}
-            if entry.key in barred or entry.end > span.start or not (person if sex else actor.type is ActorType.PERSON):
+            if entry.end > before or actor is _STRANGERS or not fits(actor):
                 continue
-            often = log1p(bisect_left(self._places[entry.key], span.start))
+            often = log1p(bisect_left(self._places[entry.key], before))
             score = -0.5 * back + self._is_first(entry) + entry.speaks + often
             if best is None or (score, entry.start) > best:
                 best, found = (score, entry.start), actor
         return found
+
+    def is_sex(self, actor: Actor, sex: str) -> bool:
+        """Tell whether nothing says that an actor is of the other sex."""
+        return not sex or self._genders.get(actor.key, "") in {"", sex}
 
     def ahead(self, after: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the one actor that fits of those mentioned in the next sentences."""
