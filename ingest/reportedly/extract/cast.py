@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r",\s+(?:aged\s+)?(\d\d)(?=,|\s+and\b|\.)")
 
+_NEAR = 60  # characters around a name
+
 
 class Cast:
     """The actors and works of one document, told apart by their keys."""
@@ -37,6 +39,7 @@ class Cast:
         self._by_name = _by_name(named)
         self._roles: dict[str, set[str]] = {}
         self._sexes: dict[str, str] = {}
+        self._beside: dict[int, str] = {}
         self._again: dict[str, set[Span]] = {}
         self._houses: dict[str, Actor] = {}
         self._kinds: dict[str, set[str]] = {}
@@ -55,6 +58,7 @@ class Cast:
             self._sexes[actor.key] = self._sexes.get(actor.key) or gender_of_noun(role.noun)
             if role.phrase is not None:
                 self.note(actor.key, role.phrase)
+                self._beside[role.phrase.start] = actor.key
         if (phrase := aside(self._text, span)) is not None:
             self.note(actor.key, phrase)
         if (house := house_of(self._text, self.mentions, span)) is not None:
@@ -97,6 +101,11 @@ class Cast:
         """Return the nouns that stand beside a person's name."""
         return self._roles.get(key, set())
 
+    def beside(self, phrase: Span) -> Actor | None:
+        """Return the person whose role stands where a phrase begins: "its chairman, Ann Lee"."""
+        key = self._beside.get(phrase.start)
+        return self._actors[key] if key is not None else None
+
     def sex(self, key: str) -> str:
         """Return "m" or "f" for a person whose roles say it, else ""."""
         return self._sexes.get(key, "")
@@ -128,6 +137,15 @@ class Cast:
         """Return the named actors mentioned in the spans, in order, each once."""
         found = (actor.key for span in spans for _, actor in self.mentions.within(span))
         return tuple(dict.fromkeys(found))
+
+    def near(self, actor: Actor, stem: str, before: int) -> bool:
+        """Tell whether a word that begins so stands near a name: "Nordavik, of Finland"."""
+        around = (
+            self._text[max(span.start - _NEAR, 0) : min(span.end + _NEAR, before)]
+            for span in actor.mentions
+            if span.end <= before
+        )
+        return any(re.search(rf"\b{re.escape(stem)}", words) for words in around)
 
     def side(self, phrase: Span) -> str | None:
         """Return whom an unnamed source belongs to: the Kremlin of "Kremlin officials"."""

@@ -255,6 +255,8 @@ def _speakers(doc: Doc, text: str, source: Span, content: Sequence[Span]) -> tup
     head = words.root
     if head.tag_ in {"DT", "IN", "CC"}:  # the parse has gone astray
         head = next((t for t in reversed(words) if t.tag_ in NOUNS), head)
+    if head.tag_ in VERB_TAGS and (noun := _first_noun(words)) is not None:
+        return (Speaker(source, Span(noun.idx, noun.idx + len(noun))),)
     # The model knows which "it" speaks, but for "it is noted that".
     speaks = head.lower_ == "it" and not _PASSIVE.match(text, head.idx)
     if is_mute(head) and not speaks:
@@ -270,6 +272,17 @@ def _speakers(doc: Doc, text: str, source: Span, content: Sequence[Span]) -> tup
     # The antecedent of "who" stands outside the source.
     whole = Speaker(source, Span(head.idx, head.idx + len(head)))
     return tuple(inside) or named or (whole,)
+
+
+def _first_noun(words: Words) -> Token | None:
+    """Return the noun that a source begins with: "a mother of three whose youngest fell ill"."""
+    for token in words:
+        if token.tag_ in VERB_TAGS or token.tag_ in {"IN", "WDT", "WP", "WP$"}:
+            return None
+        after = token.i + 1
+        if token.tag_ in NOUNS and (after >= words.end or token.doc[after].tag_ not in NOUNS):
+            return token
+    return None
 
 
 def _unhung(text: str, phrase: Span, source: Span) -> Span:

@@ -96,6 +96,7 @@ _NO_FIRM = re.compile(
 _OWN = "|".join(sorted(ANY_HOUSE | {"government", "ministry", "office"}))
 HIS_HOUSE = re.compile(rf"\b(?P<whose>his|her)\s+(?:{_OWN})(?!\w)", re.IGNORECASE)
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
+_AT = re.compile(r",?\s(?:at|of|from|with)\s(?:the\s)?[A-Z]")
 _NEAR = 80  # characters before a name
 _OF_HOUSE = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_ROLE}),?\s+", re.IGNORECASE)
 
@@ -125,6 +126,10 @@ def is_called(actor: Actor, noun: str) -> bool:
 
 def house_of(text: str, mentions: Mentions, name: Span) -> Actor | None:
     """Return whom a person belongs to: "Kremlin spokesman Oleg Brantsev", "Lee, head of X"."""
+    if (at := _AT.match(text, name.end)) is not None:
+        first = next(iter(mentions.within(Span(at.end() - 1, at.end()))), None)
+        if first is not None and first[1].type is ActorType.ORGANIZATION:
+            return first[1]
     spans = [Span(max(name.start - _NEAR, 0), name.start)]
     spans += [role.phrase for role in roles(text, name) if role.phrase is not None]
     for part in spans:

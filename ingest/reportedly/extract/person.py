@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROLE_NOUNS = frozenset(
-    """academic accountant accused activist actor actress adviser advisor agent aide alderman
+    """academic accountant activist actor actress adviser advisor agent aide alderman
     ambassador analyst anchor appellant apprentice archaeologist archbishop architect
     artist assemblyman assemblywoman astronaut astronomer astrophysicist athlete attorney
     attorney-general auditor aunt author bailiff baker banker barber barmaid barman
@@ -119,6 +119,7 @@ _SHORT = {
     "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
 _TITLE = re.compile(rf"\b(?P<short>{'|'.join(_SHORT)})\.?\s+$", re.IGNORECASE)
+_LETTERS = re.compile(r",?\s(KC|QC|SC|MP|MSP|MEP|TD)(?!\w)")
 _WHOSE = re.compile(
     rf"(?:^|[\s\"“(])(?P<phrase>(?:the|an?|its|their|his|her|[A-Z][\w.&-]+['’]s?)\s+"
     rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_ROLE})),\s+{_TITLES}$",
@@ -218,6 +219,8 @@ def roles(text: str, name: Span) -> Iterator[Role]:
         yield Role(office(text, before[1].lower(), before.start(1)), phrase)
     if (title := _TITLE.search(text, max(name.start - 8, 0), name.start)) is not None:
         yield Role(_SHORT[title["short"].lower()], None)
+    if (letters := _LETTERS.match(text, name.end)) is not None:
+        yield Role("lawyer" if letters[1] in {"KC", "QC", "SC"} else "lawmaker", None)
     after = _AFTER.match(text, name.end)
     if after is not None:
         noun = office(text, after["role"].lower(), after.start("role"))

@@ -17,6 +17,11 @@ OFFICE = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w -]{1,40}['’]s?\s+)?\
 INDEFINITE = re.compile(
     r"(?:an?|some|many|several|most|few|other|another|both|two|three|\d+)\b", re.IGNORECASE
 )
+# What a paper calls itself.
+THIS_PAPER = re.compile(
+    r"\b(?:[Tt]his|[Oo]ur)\s+(?:newspaper|paper|column|magazine|website|site|news\s?site|programme|publication)\b"
+    r"(?![’'-]\w{2})"
+)
 # "An Iraqi doctor", "Scotland's largest union": who is first described and named then.
 ONE = re.compile(
     r"an?\b|[A-Z][\w-]+['’]s\s+(?:\w+est|central|main|top|national|leading|ruling|only|first)\s",
@@ -45,22 +50,32 @@ _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
     re.IGNORECASE,
 )
+_HIS = re.compile(
+    rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{'|'.join(sorted(ROLE_NOUNS, key=len, reverse=True))})"
+    r"(?![\w’'-])",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
 )
+_INDEFINITE = re.compile(
+    rf"\b[Aa]n?\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,3}}?(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?[A-Z])"
+)
+_STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
+_LEAD = 300  # characters of a first sentence
 _LONGEST = 200  # characters of a title
 # Between a role and who has it: "chairman of selectors Ann Lee", "a partner at Lee & Co, Ann Lee".
 # "author and director of X, Ann Lee".
 _PLACE = r"(?:\s+of\s+[a-z]+|\s+(?:at|for|from|in|of|on|to|with)\s+[^,;:“”\"\n]{2,70}(?=,))?"
 BETWEEN = re.compile(
-    rf"{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
+    rf"(?:-[a-z]+)?{_PLACE}(?:\s+and\s+(?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(ROLE_NOUNS))}){_PLACE})?,?\s*"
     r"(?:[A-Z][\w.]*\s)*"
 )
 
 
 def references(text: str) -> Iterator[Span]:
     """Yield the phrases that refer to somebody known: "the minister", "its watchdog"."""
-    for pattern in (_DEFINITE, HIS_HOUSE, EPITHET):
+    for pattern in (_DEFINITE, HIS_HOUSE, _HIS, EPITHET, THIS_PAPER):
         yield from (Span(*found.span()) for found in pattern.finditer(text))
 
 
@@ -73,8 +88,19 @@ def in_title(text: str) -> Iterator[Span]:
     yield from (Span(*found.span()) for found in _BARE.finditer(text, start, end + 1))
 
 
+def at_first(text: str) -> Iterator[Span]:
+    """Yield the indefinite phrases of the first sentence: "A hospital trust" that has a name later."""
+    title = text.find("\n", len(text) - len(text.lstrip()))
+    if title < 0:
+        return
+    start = title + len(text[title:]) - len(text[title:].lstrip())
+    stop = _STOP.search(text, start)
+    end = min(stop.start() if stop else len(text), start + _LEAD)
+    yield from (Span(*found.span()) for found in _INDEFINITE.finditer(text, start, end))
+
+
 def noun_in(text: str, span: Span) -> Span | None:
     """Return where the noun of a phrase of `references` or `in_title` stands."""
-    patterns = (_DEFINITE, EPITHET, _BARE)
+    patterns = (_DEFINITE, _HIS, EPITHET, _INDEFINITE, _BARE)
     found = next(filter(None, (pattern.match(text, span.start) for pattern in patterns)), None)
     return Span(*found.span("noun")) if found is not None else None

@@ -294,6 +294,7 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
         words = cluster.fullest.casefold().split()
         if len(words) > 1 and cluster.label == "PERSON":
             by_word["PERSON", words[0]].add(key)
+            by_word["PERSON", words[-1]].add(key)
         elif len(words) > 1 and cluster.label == "ORG":
             by_word["ORG", words[-1]].add(key)
             # The Lomax inquiry is not Lomax.
@@ -302,6 +303,8 @@ def _short_names(clusters: Mapping[str, _Cluster]) -> dict[str, str]:
     out = {}
     for key, cluster in clusters.items():
         own = by_word.get((cluster.label, key), set())
+        if not own and cluster.label != "PERSON" and key.capitalize() not in _PLACES:
+            own = by_word.get(("PERSON", key), set())  # "Alden" of Alden Stroud, taken for a place
         # "Brannock" of Brannock Group Plc is easily taken for a person.
         fulls = own or (by_word.get(("ORG", key), set()) if " " not in key else set())
         fulls = _apart(fulls, clusters)
@@ -342,14 +345,16 @@ def _add_missed(text: str, clusters: Mapping[str, _Cluster]) -> None:
 
 
 def _telling_surnames(text: str, clusters: Mapping[str, _Cluster]) -> dict[str, _Cluster]:
-    """Return the last words of persons' names, and one-word names, that are no common words."""
+    """Return the first and last words of persons' names, and one-word names, if no common words."""
     found: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in {id(c): c for c in clusters.values()}.values():
         words = cluster.fullest.split()
         if cluster.label == "PERSON" and len(words) > 1:
             found[words[-1]].append(cluster)
+            if words[0].capitalize() not in _PLACES:
+                found[words[0]].append(cluster)
         for spelling in cluster.spellings:
-            if " " not in spelling and spelling != words[-1]:
+            if " " not in spelling and spelling not in {words[0], words[-1]}:
                 found[spelling].append(cluster)
     common = set(re.findall(r"\b[a-z]\w+", text))
     return {

@@ -45,6 +45,8 @@ from reportedly.extract.reference import (
     KNOWN,
     OFFICE,
     ONE,
+    THIS_PAPER,
+    at_first,
     in_title,
     noun_in,
     references,
@@ -76,6 +78,8 @@ _STANDING_FOR = re.compile(
     r"outlet|company|bank|union)s?$"
 )
 _BASED = re.compile(r"-based\s")
+_OF_PLACE = re.compile(r"[Tt]he\s+(?P<place>[A-Z]\w{2,})(?:-\w+)?\s+[a-z]+(?:\s[a-z]+)?$")
+_WHETHER = re.compile(r"\W*(?:whether|if|how|why|what|when|where|who)\b", re.IGNORECASE)
 _ASKING = frozenset({"ask", "wonder", "query"})
 _ASIDE = re.compile(r",|\b(?:who|whom|that|which|because)\b")
 _SPOKES = re.compile(r"(?:an?\s+)?spokes(?:man|woman|person)", re.IGNORECASE)
@@ -117,6 +121,7 @@ class Speakers:
         self._said_from: dict[Speaker, int] = {}
         self._described: list[Speaker] = []
         self._phrases = SpanIndex(())
+        self._publisher = publisher
         self._stage = Stage(text, publisher)
         self.hearers = Hearers(text, self._mentions, self._stage)
         for span, actor in self._mentions:
@@ -163,7 +168,7 @@ class Speakers:
         self._phrases = SpanIndex(speaker.phrase for speaker in self._described)
         others = {span for span in pronouns if span not in speakers}
         phrases = {p for p in references(self._text) if not self._is_beside(p)}
-        phrases |= set(in_title(self._text))
+        phrases |= {*in_title(self._text), *at_first(self._text)}
         others |= {p for p in phrases if not taken.near(p) and self._is_free(p)}
         for span in sorted({*speakers, *others}):
             for speaker in speakers.get(span, ()):
@@ -186,7 +191,7 @@ class Speakers:
         if word.removesuffix("s") in WORK_NOUNS:
             guise = "n"
         self._stage.enter(actor, speaker.head, inside=inside, speaks=True, guise=guise)
-        if voice.work is None and not self._is_named(self._core(speaker)):
+        if voice.work is None and self._is_free(self._core(speaker)):
             phrase = anonymity.description(self._text, speaker.phrase)
             self.cast.note(voice.actor, phrase)
 
@@ -196,6 +201,8 @@ class Speakers:
             return
         if word in SINGULAR | PLURAL | FIRST:
             actor = self._pronoun(word, span)
+        elif THIS_PAPER.match(self._text, span.start):
+            actor = self.cast.get(self._publisher)
         elif (own := HIS_HOUSE.match(self._text, span.start)) is not None:
             owner = self._pronoun(own["whose"].casefold(), Span(*own.span("whose")))
             actor = self.cast.house(owner.key) if owner is not None else None
@@ -218,7 +225,13 @@ class Speakers:
 
     def _is_free(self, phrase: Span) -> bool:
         """Tell whether no name stands in a phrase but a place's: "the Boston-based company"."""
-        return not self._is_named(phrase) or _BASED.search(phrase.of(self._text)) is not None
+        return not self._is_named(phrase) or self._is_placed(phrase)
+
+    def _is_placed(self, phrase: Span) -> bool:
+        """Tell whether nothing but a place is named in a phrase: "the Osaka company"."""
+        named = [self.cast[key] for key in self.cast.mentioned_in((phrase,))]
+        place = _OF_PLACE.match(self._text, *phrase) is not None
+        return place and all(actor.type is ActorType.PLACE for actor in named)
 
     def _is_beside(self, phrase: Span) -> bool:
         """Tell whether another noun follows that is meant: "the police" of "the police station"."""
@@ -239,6 +252,7 @@ class Speakers:
             self._mentions.at(self._without_letters(speaker.head))
             or self.cast.spelt(speaker.head.of(self._text))
             or self._apposed(speaker, source)
+            or self.cast.beside(speaker.phrase)
         )
         if named is not None:
             return Voice(named.key, None)
@@ -251,7 +265,8 @@ class Speakers:
 
     def _description(self, head: str, speaker: Speaker) -> Voice:
         """Return who a source without a name is: somebody known, their house, or an unnamed one."""
-        noun = office(self._text, head.removesuffix("s"), speaker.head.start)
+        one = head if head.endswith("ss") or head in HOUSES else head.removesuffix("s")
+        noun = office(self._text, one, speaker.head.start)
         stands = _STANDING_FOR.search(head) is not None
         house = noun in HOUSES and not INDEFINITE.match(speaker.phrase.of(self._text))
         if noun in WORK_NOUNS or head in WORK_NOUNS:
@@ -277,7 +292,7 @@ class Speakers:
             return None
         if (holder := self.cast.holder(noun)) is not None and OFFICE.fullmatch(words):
             return holder
-        if self.cast.mentioned_in((phrase,)):
+        if self.cast.mentioned_in((phrase,)) and not self._is_placed(phrase):
             return self.cast.get(f"unnamed-{slug(words)}")
         return self._role(noun, Span(speaker.phrase.start, speaker.head.end))
 
@@ -312,11 +327,15 @@ class Speakers:
                 return noun in self.cast.roles(actor.key)
             return is_called(actor, noun) or noun in self.cast.kinds(actor.key)
 
-        found = self._stage.last(span.start, fits)
+        found = None
+        if not INDEFINITE.match(phrase):
+            found = self._stage.last(span.start, fits)
         if found is None and EPITHET.match(self._text, span.start):
             found = self._epithet(noun, span)
         if found is None and self._stage.opens(span):
             found = self._stage.ahead(span.end, fits)
+        if found is None and noun in ANY_HOUSE | MAKERS:
+            found = self._placed(noun, span)
         # "The company" is whichever was last spoken of, "the Danish company" not just any.
         bare = len(phrase.split()) == 1 + bool(KNOWN.match(phrase))
         bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
@@ -329,6 +348,14 @@ class Speakers:
                     span.start, lambda a, can=can: a.key not in saying and can(a)
                 )
         return found
+
+    def _placed(self, noun: str, span: Span) -> Actor | None:
+        """Return who "the Finnish firm" is: the last that something Finnish stands beside."""
+        place = _OF_PLACE.match(self._text, *span)
+        if place is None:
+            return None
+        stem, can = place["place"][:4], self._can_be(noun)
+        return self._stage.last(span.start, lambda a: can(a) and self.cast.near(a, stem, span.start))
 
     def _epithet(self, noun: str, span: Span) -> Actor | None:
         """Return who "the striker" or "the Hungarian" is: most in view, and not known for another."""
@@ -347,6 +374,14 @@ class Speakers:
             person = actor.type is ActorType.PERSON and actor.key not in barred
             return person and self._stage.is_sex(actor, sex)
 
+        at = noun_in(self._text, span)
+        stem = at.of(self._text)[:4] if at is not None else ""
+        if stem[:1].isupper() and (
+            known := self._stage.salient(
+                span.start, lambda a: fits(a) and self.cast.near(a, stem, span.start)
+            )
+        ):
+            return known
         return self._stage.salient(span.start, fits)
 
     def _can_be(self, noun: str) -> Callable[[Actor], bool]:
@@ -383,8 +418,11 @@ class Speakers:
         speaking = [actor for actor in within if actor is not None]
         if word in FIRST:
             one = speaking[0] if quoted and speaking else None
-            several = word in WE and one is not None and one.type is ActorType.PERSON
-            return self._house(one, span) if several and one is not None else one
+            if word not in WE or one is None:
+                return one
+            if one.type is ActorType.UNNAMED and one.side is not None:
+                return self.cast[one.side]
+            return self._house(one, span) if one.type is ActorType.PERSON else one
         own = word in OWN and not quoted and holders
         if own and (owner := self._stage.owner(word, span, self._content(span))) is not None:
             return owner
@@ -416,7 +454,9 @@ class Speakers:
         asked = {
             self._holders[n]
             for content, n in self._contents.near(span)
-            if content.covers(span) and self._found[self._holders[n]].lemma in _ASKING
+            if content.covers(span)
+            and self._found[self._holders[n]].lemma in _ASKING
+            and _WHETHER.match(self._text, content.start) is not None
         }
         told = {self._cued[n] for cue, n in self._cues.near(just) if _beside(self._text, cue, span)}
         told = {n for n in told if not any(s.covers(span) for s in self._found[n].content)}
@@ -444,9 +484,7 @@ class Speakers:
             return house
         if not self.cast.roles(person.key) & _HEADS:
             return None
-        return self._stage.last(
-            span.start, lambda actor: is_house(actor, "organisation"), near=True
-        )
+        return self._stage.salient(span.start, lambda actor: is_house(actor, "organisation"))
 
     def _speaker_of(self, number: int) -> Actor | None:
         for speaker in self._found[number].speakers:

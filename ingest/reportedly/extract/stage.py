@@ -32,7 +32,8 @@ OWN = frozenset({"his", "its", "their"})
 WE = frozenset({"we", "us", "our", "ours"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"} | WE)
 PRONOUNS = re.compile(
-    rf"\b(?:{'|'.join(sorted((SINGULAR | PLURAL | FIRST) - {'us'}))})\b(?!\.\w)", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted((SINGULAR | PLURAL | FIRST) - {'us'}))}|(?-i:us))\b(?!\.\w)",
+    re.IGNORECASE,
 )
 # "It is clear that", "it took three hours", "it rained": nobody is meant.
 _EXPLETIVE = re.compile(
@@ -53,7 +54,7 @@ _FAR = 6  # sentences back to which a pronoun reaches
 _AHEAD = 10  # sentences in which somebody described at first is named at last
 _OPENING = 2  # sentences, the title among them, that speak of people before they name them
 _PEOPLE = re.compile(
-    r"(?:s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
+    r"(?:[^s]s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
 )
 
 
@@ -353,7 +354,12 @@ class Stage:
         return bisect_right(self._paragraphs, at)
 
     def _is_first(self, entry: _Entry) -> bool:
-        """Tell whether nothing but a few words stand before a mention in its sentence."""
+        """Tell whether nothing but a few words stand before a mention in its sentence.
+
+        Not for "Lee" in "Lee's lawyer".
+        """
+        if self._text[entry.end : entry.end + 2] in {"'s", "’s"}:
+            return False
         return entry.start - self._sentences[self._sentence(entry.start) - 1] < 40
 
 
