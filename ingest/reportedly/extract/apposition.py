@@ -1,6 +1,6 @@
-"""What stands beside a name and says what it names: "Corbin Hale, an energy company", "Lee, a Republican".
+"""What stands beside a name and says what it names: "Corbin Hale, an energy company".
 
-An organisation's noun is remembered, so that "the company" or "the truck builder" can be it later on.
+An organisation's noun is remembered, so that "the truck builder" can be it later on.
 """
 
 from __future__ import annotations
@@ -16,18 +16,27 @@ if TYPE_CHECKING:
 
 _KIND = "|".join(sorted(HOUSES | MAKERS, key=len, reverse=True))
 _DETERMINED = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne\s+of|[A-Z][\w.&-]+['’]s?)\s+"
+_WORDS = r"(?:(?!of\b)[\w’'&-]+\s+)"
 _BEFORE = re.compile(rf"(?<![\w’'-])(?P<kind>{_KIND})\s+(?:the\s+)?$", re.IGNORECASE)
-_ENDING = r"(?=[,;:.()\n]|\s(?:of|in|for|at|to|from|based|behind|called|that|which|with|whose|backed|owned|led|run|founded|set)\b|\s[–—-]\s)"
+_ENDING = (
+    r"(?=[,;:.()\n]|\s(?:of|in|for|at|to|from|based|behind|called|that|which|with|whose"
+    r"|backed|owned|led|run|founded|set)\b|\s[–—-]\s)"
+)
 _AFTER = re.compile(
-    rf"(?:,\s+|\s+\(|\s+[–—-]\s+)(?P<phrase>{_DETERMINED}(?:(?!of\b)[\w’'&-]+\s+){{0,5}}?(?P<kind>{_KIND})s?){_ENDING}"
+    rf"(?:,\s+|\s+\(|\s+[–—-]\s+)(?P<phrase>{_DETERMINED}{_WORDS}{{0,5}}?(?P<kind>{_KIND})s?){_ENDING}"
 )
 _AHEAD = re.compile(
-    rf"(?:^|[\s\"“(])(?P<phrase>{_DETERMINED}(?:(?!of\b)[\w’'&-]+\s+){{0,4}}?(?P<kind>{_KIND})),\s+(?:the\s+(?:[a-z]\w*\s+){{1,3}})?$"
+    rf"(?:^|[\s\"“(])(?P<phrase>{_DETERMINED}{_WORDS}{{0,4}}?(?P<kind>{_KIND})),\s+"
+    r"(?:the\s+(?:[a-z]\w*\s+){1,3})?$"
 )
-_NO_PERSON = r"(?:day|week|month|year|decade|hour|minute|moment|lot|bit|move|decision|claim|result|fact|sign|time)\b"
+_NO_PERSON = (
+    r"(?:day|week|month|year|decade|hour|minute|moment|lot|bit|move|decision|claim|result|fact|sign"
+    r"|time)\b"
+)
 _ASIDE = re.compile(
     rf",\s+(?P<phrase>an?\s+(?:(?!{_NO_PERSON}|(?:of|in|at|that|who|to|and|is|was)\b)[\w’'-]+\s+){{0,3}}?"
-    rf"(?!{_NO_PERSON})[A-Za-z][\w’'-]+(?:\s+(?:of|from|in|at|for)\s[^,;.\n]{{2,60}})?)(?=,|\s+whose?\b[^,.\n]{{2,80}},)"
+    rf"(?!{_NO_PERSON})[A-Za-z][\w’'-]+(?:\s+(?:of|from|in|at|for)\s[^,;.\n]{{2,60}})?)"
+    r"(?=,|\s+whose?\b[^,.\n]{2,80},)"
 )
 _BACK = 90  # characters before a name
 

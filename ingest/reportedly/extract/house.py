@@ -22,17 +22,18 @@ HOUSES = frozenset(
     foundation fund government group hospital institute institution insurer journal junta
     laboratory league lender magazine manufacturer ministry mission movement museum network
     newspaper office operator organisation organization outlet panel paper parliament party
-    police pollster producer publisher regulator retailer school service side society start-up startup
-    studio supplier team tribunal trust union university watchdog website""".split()
+    police pollster producer publisher regulator retailer school service side society
+    start-up startup studio supplier team tribunal trust union university watchdog
+    website""".split()
 )
 # Words for whichever organisation is spoken of; "the government" or "the police" is one of its own.
 ANY_HOUSE = frozenset(
-    """airline alliance bank bloc brand broadcaster carmaker carrier chain charity chipmaker
-    clinic club company consortium consultancy cooperative corporation drugmaker federation
-    firm foundation fund group institute institution insurer lender magazine manufacturer
+    """airline alliance bank bloc brand broadcaster carmaker carrier chain charity chipmaker clinic
+    club company consortium consultancy cooperative corporation drugmaker federation firm
+    foundation fund group institute institution insurer lender magazine manufacturer
     movement museum network newspaper operator organisation organization outlet panel paper
-    party pollster regulator retailer start-up startup studio supplier team think-tank trust union
-    university watchdog website""".split()
+    party pollster regulator retailer start-up startup studio supplier team think-tank trust
+    union university watchdog website""".split()
 )
 # Of these there is one to a story, even where it has no name.
 BODIES = frozenset(
@@ -41,7 +42,9 @@ BODIES = frozenset(
     tribunal""".split()
 )
 ANY = frozenset("company concern corporation firm group organisation organization outfit".split())
-FIRMS = frozenset("company corporation firm manufacturer retailer start-up startup supplier".split())
+FIRMS = frozenset(
+    "company corporation firm manufacturer retailer start-up startup supplier".split()
+)
 NO_FIRMS = frozenset(
     """agency authority charity committee council foundation government institute ministry party
     regulator think-tank trust union university watchdog""".split()
@@ -91,7 +94,8 @@ _OUTLETS = frozenset("broadcaster magazine newspaper outlet paper publisher webs
 
 _NO_FIRM = re.compile(
     r"\b(?:Alliance|Association|Charity|Church|College|Council|Court|Department|Federation|Government|Hospital"
-    r"|League|Ministry|Parliament|Party|Police|Society|Trust|Union|University)\b"
+    r"|League|Ministry|Parliament|Party|Police|Society|Trust|Union|University)\b",
+    re.IGNORECASE,
 )
 _OWN = "|".join(sorted(ANY_HOUSE | {"government", "ministry", "office"}))
 HIS_HOUSE = re.compile(rf"\b(?P<whose>his|her)\s+(?:{_OWN})(?!\w)", re.IGNORECASE)

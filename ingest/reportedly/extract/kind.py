@@ -1,7 +1,7 @@
 """Which kind of thing a name names, by what stands around it.
 
-The network has seen few of the names that it meets, and takes "Zuiderwind" for a person and "Brennauer" for a
-place. "That team, Zuiderwind," and "the truck builder Brennauer" say better what they are.
+The network has seen few of the names that it meets, and takes "Zuiderwind" for a person and
+"Brennauer" for a place. "The truck builder Brennauer" says better what it is.
 """
 
 from __future__ import annotations
@@ -51,17 +51,18 @@ _CALLED = re.compile(
 )
 # What ends the names of firms and offices, and hardly any surname.
 _OF_NAMES = frozenset(
-    """Academy Advisers Advisors Aerospace Agency Airlines Airways Alliance Analytics Assembly Assets
-    Associates Association Athletic Authority Banco Bank Banque Breweries Bureau Buses Campaign Capital
-    Chemicals Clinic Club Coalition College Commission Committee Construction Consulting Council
-    Department Dynamics Electronics Energy Engineering Entertainment Estates Exchange FC Federation Ferries
-    Finance Financial Foods Forum Foundation Fund Gas Group Holdings Hospital Hotels Industries
-    Inns Institute Insurance International Investments Labs Laboratories Lines Logistics Management Markets
-    Media Metals Minerals Ministry Mining Mobile Motors Movement Museum Network Networks Observatory
-    Office Oil Partners Party Petroleum Pharma Pharmaceuticals Pictures Police Properties Rail
-    Railways Records Research Resources Robotics Rovers School Securities Semiconductors Shipping Society
-    Software Stores Studios Supermarkets Systems Technologies Telecom Telecoms Trust Union United
-    University Ventures Wanderers Water""".split()
+    """Academy Advisers Advisors Aerospace Agency Airlines Airways Alliance Analytics Assembly
+    Assets Associates Association Athletic Authority Banco Bank Banque Breweries Bureau
+    Buses Campaign Capital Chemicals Clinic Club Coalition College Commission Committee
+    Construction Consulting Council Department Dynamics Electronics Energy Engineering
+    Entertainment Estates Exchange FC Federation Ferries Finance Financial Foods Forum
+    Foundation Fund Gas Group Holdings Hospital Hotels Industries Inns Institute Insurance
+    International Investments Labs Laboratories Lines Logistics Management Markets Media
+    Metals Minerals Ministry Mining Mobile Motors Movement Museum Network Networks
+    Observatory Office Oil Partners Party Petroleum Pharma Pharmaceuticals Pictures Police
+    Properties Rail Railways Records Research Resources Robotics Rovers School Securities
+    Semiconductors Shipping Society Software Stores Studios Supermarkets Systems
+    Technologies Telecom Telecoms Trust Union United University Ventures Wanderers Water""".split()
 )
 LETTERS = re.compile(r",?\s(?:KC|QC|SC|MP|MSP|MEP|TD|OBE|CBE|MBE|PhD|Jr\.?)(?!\w)")
 _OFFICE_OF = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister)\s+of\s+$")
@@ -101,12 +102,9 @@ def relabelled(text: str, name: Name) -> Name:
     name = _without_office(text, _without_letters(text, name))
     words = name.span.of(text)
     before = text[max(name.span.start - 40, 0) : name.span.start]
-    if name.label != "ORG" and outlet.is_known(words):
-        return Name(name.span, "ORG")
     strange = words.count(" ") < 1 and not is_given_name(words)
-    if name.label != "ORG" and strange and _CALLED.match(text, name.span.end):
-        return Name(name.span, "ORG")
-    if name.label != "ORG" and _is_firm(text, name):
+    called = strange and _CALLED.match(text, name.span.end) is not None
+    if name.label != "ORG" and (outlet.is_known(words) or called or _is_firm(text, name)):
         return Name(name.span, "ORG")
     if _is_place(text, name, before):
         return Name(name.span, "PLACE")
@@ -120,7 +118,10 @@ def relabelled(text: str, name: Name) -> Name:
 def _without_office(text: str, name: Name) -> Name:
     """Return a name without what belongs to the office before it: "Secretary of State Ann Lee"."""
     office = _STATE.match(text, *name.span)
-    if office is None or _OFFICE_OF.search(text, 0, name.span.start) is None:
+    if (
+        office is None
+        or _OFFICE_OF.search(text, max(name.span.start - 20, 0), name.span.start) is None
+    ):
         return name
     return Name(Span(office.end(), name.span.end), "PERSON")
 
@@ -148,7 +149,7 @@ def _is_place(text: str, name: Name, before: str) -> bool:
 
 
 def _is_firm(text: str, name: Name) -> bool:
-    """Tell a firm by its name, by what it is called, or by what it has: "Hanul Mobile's shareholders"."""
+    """Tell a firm by its name, what it is called, or what it has: "Quillion's shareholders"."""
     words = name.span.of(text).split()
     if is_given_name(words[0]) or any(roles(text, name.span)):
         return False

@@ -62,8 +62,8 @@ ROLE_NOUNS = frozenset(
 )
 # What people with a role are called as well, by that: a senator is a lawmaker.
 _NARROWER = {
-    "lawmaker": "senator representative mp msp congressman congresswoman assemblyman legislator deputy",
-    "legislator": "senator representative mp congressman congresswoman assemblyman lawmaker deputy",
+    "lawmaker": "senator representative mp msp congressman congresswoman assemblyman deputy",
+    "legislator": "senator representative mp msp congressman congresswoman assemblyman deputy",
     "congressman": "representative",
     "congresswoman": "representative",
     "politician": "senator representative mp congressman congresswoman minister mayor councillor",
@@ -72,7 +72,7 @@ _NARROWER = {
     "boss": "manager coach executive chairman director",
     "coach": "manager",
     "doctor": "physician surgeon consultant psychiatrist neurologist epidemiologist",
-    "scientist": "physicist chemist biologist geologist epidemiologist virologist ecologist researcher",
+    "scientist": "physicist chemist biologist geologist virologist ecologist researcher",
     "researcher": "scientist professor",
     "academic": "professor lecturer historian scholar",
     "historian": "professor",
@@ -142,12 +142,13 @@ _AFTER = re.compile(
 )
 _MALE_WORDS = frozenset(
     """mr sir lord king prince duke chairman spokesman congressman policeman fisherman actor father
-    brother son husband hubby dad uncle nephew grandfather stepfather boyfriend businessman pope monk baron count emperor sheikh imam patriarch cardinal
-    archbishop""".split()
+    brother son husband hubby dad uncle nephew grandfather stepfather boyfriend businessman
+    pope monk baron count emperor sheikh imam patriarch cardinal archbishop""".split()
 )
 _FEMALE_WORDS = frozenset(
     """mrs ms miss lady dame queen princess duchess baroness chairwoman spokeswoman congresswoman
-    policewoman actress mother sister daughter wife mum aunt niece grandmother stepmother girlfriend widow landlady businesswoman countess empress""".split()
+    policewoman actress mother sister daughter wife mum aunt niece grandmother stepmother
+    girlfriend widow landlady businesswoman countess empress""".split()
 )
 # Common given names of many languages that nearly always go with "he" or with "she".
 _MALE = frozenset(

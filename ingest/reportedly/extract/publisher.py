@@ -69,7 +69,9 @@ def _is_short_for(text: str, actor: Actor, name: str) -> bool:
         return False
     if actor.type is ActorType.ORGANIZATION and is_outlet(actor.name):
         return short in (long[: len(short)], long[-len(short) :])
-    the = [text[max(span.start - 4, 0) : span.start].casefold() == "the " for span in actor.mentions]
+    the = [
+        text[max(span.start - 4, 0) : span.start].casefold() == "the " for span in actor.mentions
+    ]
     return short == long[-len(short) :] and all(the)
 
 

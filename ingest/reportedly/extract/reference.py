@@ -50,8 +50,9 @@ _DEFINITE = re.compile(
     rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
     re.IGNORECASE,
 )
+_ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
 _HIS = re.compile(
-    rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{'|'.join(sorted(ROLE_NOUNS, key=len, reverse=True))})"
+    rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{_ROLE})"
     r"(?![\w’'-])",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ def in_title(text: str) -> Iterator[Span]:
 
 
 def at_first(text: str) -> Iterator[Span]:
-    """Yield the indefinite phrases of the first sentence: "A hospital trust" that has a name later."""
+    """Yield the indefinite phrases of the first sentence: "A hospital trust", named later."""
     title = text.find("\n", len(text) - len(text.lstrip()))
     if title < 0:
         return

@@ -212,15 +212,15 @@ def _bracketed(text: str, clusters: dict[str, _Cluster]) -> dict[str, str]:
 
 def _translated(text: str, clusters: Mapping[str, _Cluster]) -> dict[str, str]:
     """Return second name -> name for every "Nová Cesta (New Path)"."""
-    places = {span.start: key for key, c in clusters.items() for s in c.spellings.values() for span in s}
     pairs = {}
     for key, cluster in clusters.items():
         for span in [span for spans in cluster.spellings.values() for span in spans]:
             found = _IN_BRACKETS.match(text, span.end)
-            other = places.get(found.start(1)) if found and cluster.label == "ORG" else None
-            if other is not None and clusters[other].label != "PERSON" and found is not None:
-                whole = clusters[other].fullest == found[1] and found[1] not in _PLACES
-                pairs |= {other: key} if whole else {}
+            other = clusters.get(found[1].casefold()) if found is not None else None
+            if found is None or other is None or found[1] in _PLACES:
+                continue
+            if cluster.label == "ORG" and other.label != "PERSON" and other.fullest == found[1]:
+                pairs[found[1].casefold()] = key
     return pairs
 
 

@@ -18,33 +18,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.article import Span, SpanIndex
 from reportedly.extract import anonymity, authorship
 from reportedly.extract.cast import Cast
+from reportedly.extract.contents import Contents
+from reportedly.extract.described import Descriptions
 from reportedly.extract.finding import Speaker
 from reportedly.extract.grammar import NO_NOUNS, Nouns
 from reportedly.extract.hearer import Hearers
-from reportedly.extract.house import (
-    ANY,
-    ANY_HOUSE,
-    FIRMS,
-    NO_FIRMS,
-    BODIES,
-    HIS_HOUSE,
-    HOUSES,
-    MAKERS,
-    STUDIES,
-    is_body,
-    is_called,
-    is_house,
-)
+from reportedly.extract.house import BODIES, HIS_HOUSE, HOUSES, STUDIES, is_body, is_house
 from reportedly.extract.kind import LETTERS
 from reportedly.extract.lexicon import SPOKES_NOUNS, WORK_NOUNS
 from reportedly.extract.person import ROLE_NOUNS, gender_of_noun, office
 from reportedly.extract.reference import (
     BETWEEN,
-    EPITHET,
     INDEFINITE,
     KNOWN,
     OFFICE,
-    ONE,
     THIS_PAPER,
     at_first,
     in_title,
@@ -61,12 +48,11 @@ from reportedly.extract.stage import (
     WE,
     Stage,
     gender_of_pronoun,
-    nucleus,
 )
 from reportedly.statement import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportedly.extract.finding import Finding
 
@@ -77,11 +63,6 @@ _STANDING_FOR = re.compile(
     r"think-tank|campaign|administration|government|ministry|agency|organi[sz]ation|group|newspaper|"
     r"outlet|company|bank|union)s?$"
 )
-_BASED = re.compile(r"-based\s")
-_OF_PLACE = re.compile(r"[Tt]he\s+(?P<place>[A-Z]\w{2,})(?:-\w+)?\s+[a-z]+(?:\s[a-z]+)?$")
-_WHETHER = re.compile(r"\W*(?:whether|if|how|why|what|when|where|who)\b", re.IGNORECASE)
-_ASKING = frozenset({"ask", "wonder", "query"})
-_ASIDE = re.compile(r",|\b(?:who|whom|that|which|because)\b")
 _SPOKES = re.compile(r"(?:an?\s+)?spokes(?:man|woman|person)", re.IGNORECASE)
 _HEADS = frozenset(
     """boss captain ceo chair chairman chairwoman coach commander director editor executive founder
@@ -111,16 +92,11 @@ class Speakers:
         self._text = text
         self.cast = Cast(text, named)
         self._mentions = self.cast.mentions
-        self._contents = SpanIndex(span for finding in found for span in finding.content)
-        self._holders = [n for n, finding in enumerate(found) for _ in finding.content]
-        self._cues = SpanIndex(span for finding in found for span in finding.cue)
-        self._cued = [n for n, finding in enumerate(found) for _ in finding.cue]
+        self._contents = Contents(text, found)
         self._found = found
         self._voices: dict[Speaker, Voice | None] = {}
         self._sources: dict[Speaker, Sequence[Span]] = {}
         self._said_from: dict[Speaker, int] = {}
-        self._described: list[Speaker] = []
-        self._phrases = SpanIndex(())
         self._publisher = publisher
         self._stage = Stage(text, publisher)
         self.hearers = Hearers(text, self._mentions, self._stage)
@@ -130,6 +106,7 @@ class Speakers:
         self._beside = SpanIndex(nouns.beside)
         strangers = (s for s in nouns.plural if not heads.near(s) and not self._is_named(s))
         self._stage.pass_by(strangers, self._contents.covers)
+        self._descriptions = Descriptions(text, self.cast, self._stage, self._others, self._asking)
         self._walk()
 
     def cited(self, speaker: Speaker) -> Voice | None:
@@ -164,8 +141,6 @@ class Speakers:
             self._stage.know(actor.key, self.cast.sex(actor.key))
         self._stage.learn(pronouns)
         taken = SpanIndex(speaker.head for speaker in self._sources)
-        self._described = [s for s in self._sources if s.phrase != s.head]
-        self._phrases = SpanIndex(speaker.phrase for speaker in self._described)
         others = {span for span in pronouns if span not in speakers}
         phrases = {p for p in references(self._text) if not self._is_beside(p)}
         phrases |= {*in_title(self._text), *at_first(self._text)}
@@ -216,7 +191,7 @@ class Speakers:
     def _mentioned_role(self, span: Span, at: Span) -> Actor | None:
         """Return who "the minister" is, or "the government", known from now on."""
         noun = office(self._text, at.of(self._text).casefold(), at.start)
-        if (actor := self._role(noun, span)) is not None or noun not in BODIES:
+        if (actor := self._descriptions.role(noun, span)) is not None or noun not in BODIES:
             return actor
         return self._unnamed(Speaker(span, span), ActorType.ORGANIZATION)
 
@@ -225,13 +200,7 @@ class Speakers:
 
     def _is_free(self, phrase: Span) -> bool:
         """Tell whether no name stands in a phrase but a place's: "the Boston-based company"."""
-        return not self._is_named(phrase) or self._is_placed(phrase)
-
-    def _is_placed(self, phrase: Span) -> bool:
-        """Tell whether nothing but a place is named in a phrase: "the Osaka company"."""
-        named = [self.cast[key] for key in self.cast.mentioned_in((phrase,))]
-        place = _OF_PLACE.match(self._text, *phrase) is not None
-        return place and all(actor.type is ActorType.PLACE for actor in named)
+        return not self._is_named(phrase) or self._descriptions.is_placed(phrase)
 
     def _is_beside(self, phrase: Span) -> bool:
         """Tell whether another noun follows that is meant: "the police" of "the police station"."""
@@ -274,9 +243,10 @@ class Speakers:
             work = authorship.work(self._text, self.cast, noun, speaker)
             if work is not None and work.publisher:
                 return Voice(work.publisher, work.key)
-            if (author := self._author(noun, speaker)) is not None:
+            author = authorship.author(self._text, self.cast, self._stage, noun, speaker)
+            if author is not None:
                 return Voice(author.key, None)
-        elif (known := self._known(noun, speaker) or self._named_later(noun, speaker)) is not None:
+        elif known := self._known(noun, speaker) or self._descriptions.later(noun, speaker):
             return Voice(known.key, None)
         if house:
             return Voice(self._unnamed(speaker, ActorType.ORGANIZATION).key, None)
@@ -292,108 +262,14 @@ class Speakers:
             return None
         if (holder := self.cast.holder(noun)) is not None and OFFICE.fullmatch(words):
             return holder
-        if self.cast.mentioned_in((phrase,)) and not self._is_placed(phrase):
+        if self.cast.mentioned_in((phrase,)) and not self._descriptions.is_placed(phrase):
             return self.cast.get(f"unnamed-{slug(words)}")
-        return self._role(noun, Span(speaker.phrase.start, speaker.head.end))
-
-    def _named_later(self, noun: str, speaker: Speaker) -> Actor | None:
-        """Return who "an Iraqi doctor" of the first sentence is: the one doctor named after it."""
-        words = speaker.phrase.of(self._text)
-        if not ONE.match(words) or not self._stage.opens(speaker.phrase):
-            return None
-
-        def fits(actor: Actor) -> bool:
-            if actor.type is ActorType.PERSON:
-                return noun in self.cast.roles(actor.key)
-            return is_called(actor, noun)
-
-        return self._stage.ahead(speaker.head.end, fits)
+        return self._descriptions.role(noun, Span(speaker.phrase.start, speaker.head.end))
 
     def _core(self, speaker: Speaker) -> Span:
         """Return a source without what a comma adds: "the company, which makes kitchens"."""
         comma = self._text.find(",", speaker.head.end, speaker.phrase.end)
         return Span(speaker.phrase.start, comma) if comma > 0 else speaker.phrase
-
-    def _role(self, noun: str, span: Span) -> Actor | None:
-        phrase = span.of(self._text)
-        plural = phrase.casefold().endswith("s") and not noun.endswith("s")
-
-        def fits(actor: Actor) -> bool:
-            if actor.type is ActorType.UNNAMED:
-                return (f"{noun}s" if plural else noun) in nucleus(actor.name).casefold().split()
-            if plural:
-                return False
-            if actor.type is ActorType.PERSON:
-                return noun in self.cast.roles(actor.key)
-            return is_called(actor, noun) or noun in self.cast.kinds(actor.key)
-
-        found = None
-        if not INDEFINITE.match(phrase):
-            found = self._stage.last(span.start, fits)
-        if found is None and EPITHET.match(self._text, span.start):
-            found = self._epithet(noun, span)
-        if found is None and self._stage.opens(span):
-            found = self._stage.ahead(span.end, fits)
-        if found is None and noun in ANY_HOUSE | MAKERS:
-            found = self._placed(noun, span)
-        # "The company" is whichever was last spoken of, "the Danish company" not just any.
-        bare = len(phrase.split()) == 1 + bool(KNOWN.match(phrase))
-        bare = bare and (phrase[0].isupper() or phrase.casefold() != noun)
-        trade = noun in MAKERS or _BASED.search(phrase) is not None  # "the biscuit maker"
-        bare = bare or (trade and phrase[:4].casefold() == "the ")
-        if found is None and noun in ANY_HOUSE | MAKERS and bare and not plural:
-            saying = self._asking(span)
-            for can in (self._can_be(noun), lambda actor: is_house(actor, noun)):
-                found = found or self._stage.salient(
-                    span.start, lambda a, can=can: a.key not in saying and can(a)
-                )
-        return found
-
-    def _placed(self, noun: str, span: Span) -> Actor | None:
-        """Return who "the Finnish firm" is: the last that something Finnish stands beside."""
-        place = _OF_PLACE.match(self._text, *span)
-        if place is None:
-            return None
-        stem, can = place["place"][:4], self._can_be(noun)
-        return self._stage.last(span.start, lambda a: can(a) and self.cast.near(a, stem, span.start))
-
-    def _epithet(self, noun: str, span: Span) -> Actor | None:
-        """Return who "the striker" or "the Hungarian" is: most in view, and not known for another."""
-        holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
-        barred = {actor.key for n in holders if (actor := self._speaker_of(n)) is not None}
-        barred |= self._described_by(span)
-        if noun[0].isdigit():
-            ages = ((actor.key, self.cast.age(actor)) for actor in self.cast.actors)
-            barred |= {key for key, age in ages if age and not noun.startswith(age)}
-        elif noun == self._text[span.end - len(noun) : span.end]:  # a calling
-            roles = ((actor.key, self.cast.roles(actor.key)) for actor in self.cast.actors)
-            barred |= {key for key, known in roles if known and noun not in known}
-        sex = gender_of_noun(noun)
-
-        def fits(actor: Actor) -> bool:
-            person = actor.type is ActorType.PERSON and actor.key not in barred
-            return person and self._stage.is_sex(actor, sex)
-
-        at = noun_in(self._text, span)
-        stem = at.of(self._text)[:4] if at is not None else ""
-        if stem[:1].isupper() and (
-            known := self._stage.salient(
-                span.start, lambda a: fits(a) and self.cast.near(a, stem, span.start)
-            )
-        ):
-            return known
-        return self._stage.salient(span.start, fits)
-
-    def _can_be(self, noun: str) -> Callable[[Actor], bool]:
-        """Return what tells whether an organisation can be "the firm", "the airline"."""
-
-        def fits(actor: Actor) -> bool:
-            called = self.cast.kinds(actor.key) - ANY
-            if called & NO_FIRMS and noun in FIRMS:
-                return False
-            return is_house(actor, noun) and (not called or noun in ANY)
-
-        return fits
 
     def _apposed(self, speaker: Speaker, source: Sequence[Span]) -> Actor | None:
         """Return the person right behind a role: "its director, Ann Lee, said"."""
@@ -412,30 +288,15 @@ class Speakers:
     def _pronoun(
         self, word: str, span: Span, *, speaks: bool = False, since: int | None = None
     ) -> Actor | None:
-        holders = [self._holders[n] for s, n in self._contents.near(span) if s.covers(span)]
-        within = [self._speaker_of(n) for n in sorted(holders, key=lambda n: self._found[n].size)]
+        holders = self._contents.holders(span)
+        speaking = [actor for n in holders if (actor := self._speaker_of(n)) is not None]
         quoted = self._stage.is_quoted(span)
-        speaking = [actor for actor in within if actor is not None]
         if word in FIRST:
-            one = speaking[0] if quoted and speaking else None
-            if word not in WE or one is None:
-                return one
-            if one.type is ActorType.UNNAMED and one.side is not None:
-                return self.cast[one.side]
-            return self._house(one, span) if one.type is ActorType.PERSON else one
-        own = word in OWN and not quoted and holders
-        if own and (owner := self._stage.owner(word, span, self._content(span))) is not None:
-            return owner
-        asking = self._asking(span)
-        for actor in speaking if not quoted else ():
-            if actor.key in asking:
-                continue
-            body = actor.type is ActorType.ORGANIZATION
-            if body and holders and self._stage.passed_by(word, span, self._content(span)):
-                return None
-            if self._stage.agrees(actor, word):
-                self._stage.know(actor.key, gender_of_pronoun(word))
-                return actor
+            return self._first_person(word, span, speaking[0]) if quoted and speaking else None
+        if holders and not quoted:
+            meant, settled = self._told_of(word, span, speaking)
+            if settled:
+                return meant
         avoided = {actor.key for actor in speaking} if quoted else set()
         avoided |= self._described_by(span) | self._asking(span)
         found = self._stage.antecedent(word, span, avoided, speaks=speaks, since=since)
@@ -445,38 +306,49 @@ class Speakers:
             self._stage.know(found.key, gender_of_pronoun(word))
         return found
 
-    def _asking(self, span: Span) -> set[str]:
-        """Return who says something to whom words mean, or asks about them: "Lee told him".
+    def _first_person(self, word: str, span: Span, speaking: Actor) -> Actor | None:
+        """Return who "I" is, or "we": the organisation that somebody speaks for."""
+        if word not in WE:
+            return speaking
+        if speaking.type is ActorType.UNNAMED and speaking.side is not None:
+            return self.cast[speaking.side]
+        return self._house(speaking, span) if speaking.type is ActorType.PERSON else speaking
 
-        "She asked whether he", "Lee accused the company": somebody else is meant.
-        """
-        just = Span(max(span.start - 2, 0), span.start)
-        asked = {
-            self._holders[n]
-            for content, n in self._contents.near(span)
-            if content.covers(span)
-            and self._found[self._holders[n]].lemma in _ASKING
-            and _WHETHER.match(self._text, content.start) is not None
-        }
-        told = {self._cued[n] for cue, n in self._cues.near(just) if _beside(self._text, cue, span)}
-        told = {n for n in told if not any(s.covers(span) for s in self._found[n].content)}
-        return {actor.key for n in asked | told if (actor := self._speaker_of(n)) is not None}
+    def _told_of(
+        self, word: str, span: Span, speaking: Sequence[Actor]
+    ) -> tuple[Actor | None, bool]:
+        """Return whom a pronoun means in reported words, and if that settles it: "Lee said he"."""
+        content = self._contents.smallest(span)
+        owner = self._stage.owner(word, span, content) if word in OWN else None
+        if owner is not None:
+            return owner, True
+        asking = self._asking(span)
+        for actor in speaking:
+            if actor.key in asking:
+                continue
+            body = actor.type is ActorType.ORGANIZATION
+            if body and self._stage.passed_by(word, span, content):
+                return None, True
+            if self._stage.agrees(actor, word):
+                self._stage.know(actor.key, gender_of_pronoun(word))
+                return actor, True
+        return None, False
+
+    def _others(self, span: Span) -> set[str]:
+        """Return who cannot be meant where they speak themselves, or are being described."""
+        return self._keys(self._contents.holders(span)) | self._described_by(span)
+
+    def _asking(self, span: Span) -> set[str]:
+        return self._keys(self._contents.asking(span))
 
     def _described_by(self, span: Span) -> set[str]:
-        """Return whom words help to describe, who are somebody else: "two people close to her"."""
-        out = set()
-        for phrase, number in self._phrases.near(span):
-            speaker = self._described[number]
-            voice = self._voices.get(speaker)
-            if voice is None or not phrase.covers(span) or span.start < speaker.head.end:
-                continue
-            if _ASIDE.search(self._text, speaker.head.end, span.start) is None:
-                out.add(voice.actor)
-        return out
+        voices = (self._voices.get(speaker) for speaker in self._contents.describing(span))
+        return {voice.actor for voice in voices if voice is not None}
 
-    def _content(self, span: Span) -> Span:
-        """Return the smallest content that holds words."""
-        return min((s for s, _ in self._contents.near(span) if s.covers(span)), key=_size)
+    def _keys(self, numbers: Iterable[int]) -> set[str]:
+        """Return the keys of those who speak in attributions."""
+        actors = (self._speaker_of(number) for number in numbers)
+        return {actor.key for actor in actors if actor is not None}
 
     def _house(self, person: Actor, span: Span) -> Actor | None:
         """Return whom somebody speaks for who says "we"."""
@@ -518,19 +390,7 @@ class Speakers:
             return None
         return self._stage.last(at, fits, speaking=True)
 
-    def _author(self, noun: str, speaker: Speaker) -> Actor | None:
-        return authorship.author(self._text, self.cast, self._stage, noun, speaker)
-
     def _unnamed(self, speaker: Speaker, kind: ActorType = ActorType.UNNAMED) -> Actor:
         actor = self.cast.unnamed(speaker.phrase, kind)
         self._stage.know(actor.key, gender_of_noun(speaker.head.of(self._text).casefold()))
         return actor
-
-
-def _beside(text: str, cue: Span, span: Span) -> bool:
-    """Tell whether words stand right behind a cue: "told him"."""
-    return 0 <= span.start - cue.end < 2 and not text[cue.end : span.start].strip()
-
-
-def _size(span: Span) -> int:
-    return span.end - span.start

@@ -54,7 +54,8 @@ _FAR = 6  # sentences back to which a pronoun reaches
 _AHEAD = 10  # sentences in which somebody described at first is named at last
 _OPENING = 2  # sentences, the title among them, that speak of people before they name them
 _PEOPLE = re.compile(
-    r"(?:[^s]s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$", re.IGNORECASE
+    r"(?:[^s]s|people|family|team|couple|crew|group|police|staff|men|women|media|press)$",
+    re.IGNORECASE,
 )
 
 
@@ -148,7 +149,7 @@ class Stage:
                     self.know(key, sex)
 
     def _alone(self, span: Span) -> str | None:
-        """Return the only person spoken of in the sentence up to a pronoun, or the one before it."""
+        """Return the only person spoken of in a pronoun's sentence, up to it, or the one before."""
         here = self._sentence(span.start)
         found: dict[int, set[str]] = {0: set(), 1: set()}
         for entry in self._behind(span.start):

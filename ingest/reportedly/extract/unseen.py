@@ -1,7 +1,7 @@
 """Full names of people that the network overlooks, told by what stands around them.
 
-"Kayleigh Stopes, 38, said", "the geochemist Ysolde Marchbanks", "Ms Torun Ekberget": an age, a role or a
-title beside two capitalised words says that they name a person.
+"Kayleigh Stopes, 38, said", "the geochemist Ysolde Marchbanks", "Ms Torun Ekberget": an age, a
+role or a title beside two capitalised words says that they name a person.
 """
 
 from __future__ import annotations
