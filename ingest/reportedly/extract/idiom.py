@@ -146,9 +146,7 @@ def reading(text: str, spans: Iterable[Span]) -> Stance | None:
     What takes a claim's grounds or gives it another meaning is asked before praise and blame.
     """
     parts = [span.of(text) for span in spans]
-    return next(
-        (stance for stance, wording in _READINGS if any(map(wording.search, parts))), None
-    )
+    return next((stance for stance, wording in _READINGS if any(map(wording.search, parts))), None)
 
 
 def is_possible(text: str, spans: Iterable[Span]) -> bool:
