@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.article import Span
 from reportedly.extract import hedge, idiom
-from reportedly.extract.lexicon import ASSESSING, RATING, VERBS
+from reportedly.extract.lexicon import ACCUSING, ASSESSING, RATING, VERBS, WILLING
 from reportedly.extract.scale import ICD203
 from reportedly.statement import (
     AnalyticConfidence,
@@ -35,6 +35,7 @@ _UNDERCUTTING = re.compile(
 _COPULA = re.compile(
     r"\s*\b(?:(?:is|are|was|were|be|been|being|seems?|appears?|looks?|may|might|would|to)\s+)*$"
 )
+_MARKS = "\"“„«‘'"
 _CONFIDENCE = re.compile(r"\bwith\s+(high|moderate|medium|low)\s+confidence\b", re.IGNORECASE)
 _LEVELS = {
     "high": AnalyticConfidence.HIGH,
@@ -51,6 +52,8 @@ def evaluations(
 
     Both are empty for a statement that judges nothing.
     """
+    if _is_wish(text, finding):
+        return (), ()
     found = _weighed(text, spans) or _judged(text, finding, spans, scale)
     return tuple(e for e, _ in found), tuple(event for _, event in found)
 
@@ -89,16 +92,31 @@ def _judged(
         return [_one(whole, stance, *graded), *also]
     if (rated := _rated(text, finding, spans, scale, confidence)) is not None:
         return [_one(whole, *rated)]
-    judging = None if finding.stance == "none" else Stance(finding.stance)
-    if finding.confidence is None or finding.lemma == "deny":
-        judging = _stance(finding) or judging
-    if judging is None and finding.clausal and not finding.negated:
-        judging = Stance.SUPPORTS if idiom.is_possible(text, spans) else None
-    if finding.lemma == "suspect" and not finding.negated:
-        judging = Stance.SUPPORTS
+    judging = _judging(text, finding, spans)
     if judging is not None or confidence is not None:
         return [_one(whole, judging or Stance.SUPPORTS, None, confidence)]
     return []
+
+
+def _is_wish(text: str, finding: Finding) -> bool:
+    """Tell whether a plan, a wish, a promise or a demand is told, not what somebody says in it."""
+    return finding.lemma in WILLING and text[finding.start] not in _MARKS
+
+
+def _judging(text: str, finding: Finding, spans: Sequence[Span]) -> Stance | None:
+    """Return what the model and the cue say, where the wording alone tells nothing."""
+    judging = None if finding.stance == "none" else Stance(finding.stance)
+    if finding.confidence is None or finding.lemma == "deny":
+        judging = _stance(finding) or judging
+    if finding.negated:
+        return judging
+    if finding.lemma == "suspect":
+        return Stance.SUPPORTS
+    if finding.lemma in ACCUSING and judging is Stance.SUPPORTS:
+        return Stance.DISPUTES
+    if judging is None and finding.clausal and idiom.is_possible(text, spans):
+        return Stance.SUPPORTS
+    return judging
 
 
 def _rated(

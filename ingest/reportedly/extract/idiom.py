@@ -91,7 +91,7 @@ _WORDINGS = (
         r"(?:whether|if|how|what|who|when|why)",
         r"(?:do\s+not|don['’]t|does\s+not|doesn['’]t|cannot|can['’]t)\s+(?:yet\s+)?know"
         r"(?:\s+yet|\s+(?:yet\s+)?(?:whether|if)|(?=,\s+and\s+neither))",
-        r"(?:unclear|unknown|uncertain|not\s+clear)\s+(?:whether|if)",
+        r"(?:unclear|unknown|uncertain|not\s+clear)\s+(?:whether|if|how|what|who|why|when)",
         r"(?:do(?:es)?\s+not|did\s+not|(?:do|does|did)n['’]t|cannot|can['’]t|could\s+not|couldn['’]t"
         r"|not\s+be)\s+(?:be\s+)?rul(?:e|ed|ing)\s+out(?!\s+(?:\w+ing\b|an?\s+(?:\w+\s+)?(?:run|bid)\b))",
         r"(?:is|was|were|are|has\s+been|have\s+been)\s+(?:a\s+)?mixed(?:\s+(?:bag|picture|blessing))?(?=[.,;]|$)",
