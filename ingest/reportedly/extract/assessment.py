@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from reportedly.article import Span
 from reportedly.extract import hedge, idiom
-from reportedly.extract.lexicon import ACCUSING, ASSESSING, RATING, VERBS, WILLING
+from reportedly.extract.lexicon import (
+    ACCUSING,
+    ASSESSING,
+    FAVOURING,
+    OPPOSING,
+    RATING,
+    VERBS,
+    WILLING,
+)
 from reportedly.extract.scale import ICD203
 from reportedly.statement import (
     AnalyticConfidence,
@@ -116,7 +124,7 @@ def _judging(text: str, finding: Finding, spans: Sequence[Span]) -> Stance | Non
         return Stance.DISPUTES
     if judging is None and finding.clausal and idiom.is_possible(text, spans):
         return Stance.SUPPORTS
-    return judging
+    return judging or (_stance(finding) if finding.lemma in FAVOURING | OPPOSING else None)
 
 
 def _rated(

@@ -85,7 +85,7 @@ _WORDINGS = (
         r"(?:roughly|about)\s+even|even\s+odds|could\s+go\s+either\s+way|open\s+question"
         r"|jury\s+is\s+(?:still\s+)?out",
         rf"(?:odds|chances?)\b[^.;]{{1,80}}\b(?:at|{_IS})\s+[\"“‘']?(?:even|fifty[\s-]fifty|50[-–/]50)",
-        r"toss[\s-]?up|one\s+way\s+or\s+the\s+other|cuts?\s+both\s+ways|(?:only\s+)?time\s+will\s+tell"
+        r"too\s+close\s+to\s+call|toss[\s-]?up|one\s+way\s+or\s+the\s+other|cuts?\s+both\s+ways|(?:only\s+)?time\s+will\s+tell"
         r"|may\s+or\s+may\s+not|might\s+or\s+might\s+not|both\s+are\s+possible",
         r"(?:nobody|no\s+one|none\s+of\s+us)\s+(?:yet\s+|really\s+|can\s+)?knows?(?:\s+yet)?\s+"
         r"(?:whether|if|how|what|who|when|why)",
@@ -104,6 +104,7 @@ _WORDINGS = (
         rf"{_IS}(?:\s+simply|\s+just)?(?:\s+not|n['’]t)\s+(?:true|so|the\s+case|good\s+enough|acceptable"
         r"|credible|fit\s+for)",
         r"(?<!\bI\s)(?<!\bwe\s)should\s+(?:never\s+)?have\s+(?!been\s+(?:able|possible))\w+(?:ed|en|one|ade|ept|old|ought)",
+        rf"(?:{_IS}|been)\s+(?:far\s+|much\s+|way\s+|simply\s+)*too\s+(?!early|soon|close|good|much\b|many\b)\w+",
         r"should\s+never\s+have|too\s+little,?\s+(?:and\s+)?too\s+late|(?:a\s+)?far\s+cry\s+from",
         r"no\s+(?:excuse|justification|place\s+(?:in|for))|last\s+thing\s+\w+\s+(?:\w+\s+)?needs?",
         r"falls?\s+(?:far\s+|well\s+)?short\s+of|leaves?\s+much\s+to\s+be\s+desired"
