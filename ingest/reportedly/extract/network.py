@@ -235,10 +235,11 @@ class _Loaded:
 
     def _stance(self, scores: Floats, choice: Choice, forms: Sequence[str]) -> str:
         """Return what cue and content together say that the speaker does to what he speaks of."""
-        logs = scores - scores.max(axis=1, keepdims=True)
-        logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
         content = [at for part in choice.contents for at in _places(part)]
-        both = logs[choice.cue.first] + logs[content].mean(axis=0)
+        picked = scores[[choice.cue.first, *content]]
+        logs = picked - picked.max(axis=1, keepdims=True)
+        logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
+        both = logs[0] + logs[1:].mean(axis=0)
         cue = [forms[at] for at in _places(choice.cue)]
         return STANCES[int(self._judging.joined(both, [forms[at] for at in content], cue).argmax())]
 
