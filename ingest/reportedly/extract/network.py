@@ -222,24 +222,22 @@ class _Loaded:
                 "heads": np.array(given.heads),
             },
         )
+        logs = _log_shares(stances)
         out = []
         for choice in decoded(found, part, scores, ends, self._heads):
             certain = float(choice.signs @ self._calibration[:-1] + self._calibration[-1])
             source = None if choice.source is None else _span(found, part, choice.source)
             content = tuple(_span(found, part, fragment) for fragment in choice.contents)
             confidence = round(1 / (1 + math.exp(-certain)), 3)
-            stance = self._stance(stances, choice, found.forms[part.start : part.stop])
+            stance = self._stance(logs, choice, found.forms[part.start : part.stop])
             out.append(Tagged(source, _span(found, part, choice.cue), content, confidence, stance))
         names = fragments(named.argmax(axis=1).tolist())
         return Found(out, [(_span(found, part, name), NAMES[name.role]) for name in names])
 
-    def _stance(self, scores: Floats, choice: Choice, forms: Sequence[str]) -> str:
+    def _stance(self, logs: Floats, choice: Choice, forms: Sequence[str]) -> str:
         """Return what cue and content together say that the speaker does to what he speaks of."""
         content = [at for part in choice.contents for at in _places(part)]
-        picked = scores[[choice.cue.first, *content]]
-        logs = picked - picked.max(axis=1, keepdims=True)
-        logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
-        both = logs[0] + logs[1:].mean(axis=0)
+        both = logs[choice.cue.first] + logs[content].mean(axis=0)
         cue = [forms[at] for at in _places(choice.cue)]
         return STANCES[int(self._judging.joined(both, [forms[at] for at in content], cue).argmax())]
 
@@ -329,6 +327,13 @@ def _may_report(words_: str) -> bool:
 
 def _least(sure: Floats, fragment: Fragment) -> float:
     return float(sure[fragment.first : fragment.last + 1].min())
+
+
+def _log_shares(scores: Floats) -> Floats:
+    """Return the logarithms of the shares that rows of scores stand for."""
+    logs: Floats = scores - scores.max(axis=1, keepdims=True)
+    logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    return logs
 
 
 def _places(fragment: Fragment) -> range:

@@ -6,8 +6,6 @@ scored with. A word counts in any of its regular forms.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 CLASSES = {
     # Praise and approval.
     "good": """
@@ -150,16 +148,18 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 _KINDS = _by_word()
 _ENDINGS = ("'s", "ness", "est", "ing", "ied", "ies", "ed", "es", "er", "ly", "s", "d")
 _SHORTEST = 3  # letters of a stem
+_BEGINNINGS = frozenset(word[:_SHORTEST] for word in _KINDS)  # asked first: most words have none
 
 
-@lru_cache(maxsize=20_000)
 def kinds(word: str) -> tuple[str, ...]:
     """Return the classes of a word in small letters, none where it does not judge."""
     if (found := _KINDS.get(word)) is not None:
         return found
+    if word[:_SHORTEST] not in _BEGINNINGS:
+        return ()
     for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _SHORTEST:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            stem = word[: -len(ending)]
             for root in (stem, f"{stem}e", f"{stem}y", stem[:-1]):
                 if (found := _KINDS.get(root)) is not None:
                     return found
