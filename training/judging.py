@@ -20,7 +20,6 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from reportedly.article import Span
 from reportedly.extract.judging import FEATURES, Judging, numbers
 from reportedly.extract.tagging import STANCES
 from reportedly.extract.words import words
@@ -29,6 +28,7 @@ from training.passages import passages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reportedly.extract.words import Words
     from training.corpus import Spans
     from training.passages import Passage
 
@@ -43,15 +43,14 @@ def examples(found: Iterable[Passage]) -> Iterator[tuple[list[int], int]]:
         for one in passage.gold:
             stance = passage.stances.get(one.cue[0][0]) if one.cue else None
             if stance is not None and one.content:
+                features = numbers(_within(seen, one.content), _within(seen, one.cue))
+                yield features, STANCES.index(stance)
 
-                def within(spans: Spans) -> list[str]:
-                    return [
-                        form
-                        for form, start, end in zip(seen.forms, seen.starts, seen.ends, strict=True)  # noqa: B023
-                        if any(Span(*span).covers(Span(start, end)) for span in spans)
-                    ]
 
-                yield numbers(within(one.content), within(one.cue)), STANCES.index(stance)
+def _within(seen: Words, spans: Spans) -> list[str]:
+    """Return the forms of the words that lie in the spans."""
+    places = zip(seen.forms, seen.starts, seen.ends, strict=True)
+    return [form for form, a, b in places if any(s <= a and b <= e for s, e in spans)]
 
 
 def learnt(given: list[tuple[list[int], int]]) -> Judging:

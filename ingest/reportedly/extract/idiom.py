@@ -84,7 +84,7 @@ _WORDINGS = (
         r"(?:hard|difficult|impossible)\s+to\s+(?:say|tell|judge|know|predict)",
         r"(?:roughly|about)\s+even|even\s+odds|could\s+go\s+either\s+way|open\s+question"
         r"|jury\s+is\s+(?:still\s+)?out",
-        rf"(?:odds|chances?)\b[^.;]{{1,80}}\b(?:at|{_IS})\s+[\"“‘']?(?:even|fifty[\s-]fifty|50[-–/]50)",
+        rf"(?:odds|chances?)\b[^.;]{{1,80}}\b(?:at|{_IS})\s+[\"“‘']?even",
         r"too\s+close\s+to\s+call|toss[\s-]?up|one\s+way\s+or\s+the\s+other|cuts?\s+both\s+ways|(?:only\s+)?time\s+will\s+tell"
         r"|may\s+or\s+may\s+not|might\s+or\s+might\s+not|both\s+are\s+possible",
         r"(?:nobody|no\s+one|none\s+of\s+us)\s+(?:yet\s+|really\s+|can\s+)?knows?(?:\s+yet)?\s+"
