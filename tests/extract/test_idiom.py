@@ -134,3 +134,30 @@ def test_who_suspects_something_thinks_it_is_so(read: Read) -> None:
     reading = read("Anna Lind suspects that a faulty valve was to blame for the fire.")
     (evaluation,) = one(reading, "faulty valve").evaluations
     assert evaluation.stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Lind hopes to win a fairer deal for the weavers before the winter.",
+        "The council promised to repair the worst of the roads by June.",
+        "Peter Novak demanded that the disgraceful wall be torn down at once.",
+    ],
+)
+def test_wishes_promises_and_demands_judge_nothing(read: Read, text: str) -> None:
+    assert not [e for one in read(text).statements for e in one.evaluations]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Anna Lind opposed the sale of the harbour.", Stance.DISPUTES),
+        ("Anna Lind applauded the sale of the harbour.", Stance.SUPPORTS),
+        ("Anna Lind complained that the harbour was the best-kept secret.", Stance.DISPUTES),
+    ],
+)
+def test_who_opposes_applauds_or_complains_takes_sides(
+    read: Read, text: str, stance: Stance
+) -> None:
+    (evaluation,) = (e for one in read(text).statements for e in one.evaluations)
+    assert evaluation.stance is stance
