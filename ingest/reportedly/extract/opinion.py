@@ -1,7 +1,7 @@
 """Words that judge, by what they do to what they are said of.
 
-Plain data: whole classes of general English, none of them taken from a text that anything here is
-scored with. A word counts in any of its regular forms.
+Plain data: whole classes of general English, not fitted to any one text. A word counts in any of
+its regular forms.
 """
 
 from __future__ import annotations
