@@ -19,8 +19,8 @@ FLOORS = {
     "hops": 83.5,
     "actors": 87.0,
     "dates": 95.0,
-    "assessments": 75.0,
-    "stance": 78.5,
+    "assessments": 80.0,
+    "stance": 81.5,
     "mode": 96.0,
     "commitment": 79.5,
 }

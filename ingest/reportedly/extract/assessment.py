@@ -10,8 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.article import Span
-from reportedly.extract import hedge
-from reportedly.extract.lexicon import ASSESSING, VERBS
+from reportedly.extract import hedge, idiom
+from reportedly.extract.lexicon import (
+    ACCUSING,
+    ASSESSING,
+    FAVOURING,
+    OPPOSING,
+    RATING,
+    VERBS,
+    WILLING,
+)
 from reportedly.extract.scale import ICD203
 from reportedly.statement import (
     AnalyticConfidence,
@@ -32,55 +40,10 @@ _UNDERCUTTING = re.compile(
     r"(?:\s+(?:that|of|for|to\s+\w+(?:\s+that)?))?\s",
     re.IGNORECASE,
 )
-# Wordings that say what is done to a claim, whatever the cue: its grounds go, it gets another
-# meaning, or it is weighed without a side.
-_READINGS = (
-    (
-        Stance.UNDERCUTS,
-        re.compile(
-            r"\b(?:(?:no|nothing|little|scant|not\s+enough|insufficient)\s+(?:\w+\s+)?(?:evidence|proof|basis|grounds"
-            r"|data|trace|to\s+(?:show|suggest|prove|support|back|indicate))"
-            r"|(?:can(?:not|['’]t)|could\s+not|couldn['’]t|impossible\s+to|unable\s+to)\s+(?:be\s+)?(?:independently\s+)?"
-            r"(?:verif\w+|confirm\w*|corroborat\w+|prove[dn]?|substantiat\w+)"
-            r"|(?:do(?:es)?\s+not|don['’]t|doesn['’]t|did\s+not|didn['’]t|cannot)\s+(?:tell|show|prove|demonstrate|establish)\b"
-            r"|rest(?:s|ed)?\s+on\s+(?:an?|one|two|three|a\s+handful\s+of)\b"
-            r"|unsubstantiated|unproven|unverified|uncorroborated|anecdotal|inconclusive|guesswork|hearsay"
-            r"|(?:evidence|case|data|sourcing|basis)\s+(?:\w+\s+)?(?:thin|weak|patchy|flimsy)"
-            r"|(?:thin|weak|flimsy|shaky)\s+(?:evidence|grounds|case|data))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Stance.REFRAMES,
-        re.compile(
-            r"\b(?:had|have|has)\s+(?:more|less)\s+to\s+do\s+with\b.{1,80}\bthan\b"
-            r"|\b(?:is|are|was|were|be)\b[^.;]{1,60}\brather\s+than\b"
-            r"|\b(?:is|are|was|were)(?:\s+not|n['’]t)\s+[^.;,]{2,60}[,;:]\s*(?:but|it['’]s|it\s+is|they['’]re|that['’]s)\b"
-            r"|\b(?:less|more)\s+(?:an?\s+|about\s+)[^.;]{2,80}\bthan\s+(?:an?|about)\b"
-            r"|\bamount(?:s|ed)?\s+to\b|\bdressed\s+up\s+as\b|\b(?:is|are|was|were)\s+really\s+(?:about|an?)\b"
-            r"|\b(?:is|are|was|were)\s+(?:primarily\s+|mainly\s+|mostly\s+|largely\s+)?(?:aimed|designed|meant|intended|calculated)"
-            r"\s+(?:primarily\s+|mainly\s+)?(?:at|to|for)\b"
-            r"|\b(?:this|these|those|such|both|all)\s+(?:\w+\s+){1,2}(?:reflect|mask|serve|signal|betray|conceal)(?:s|ed)?\b"
-            r"|(?<!effort\s)(?<!efforts\s)(?<!attempt\s)(?<!attempts\s)(?<!bid\s)(?<!plan\s)(?<!plans\s)"
-            r"\bto\s+(?:discourage|deter|distract|mislead|redirect|divert|deceive|manipulate|confuse|stall|buy\s+time"
-            r"|save\s+face|play\s+for\s+time|sow\s+\w+|achieve\s+(?:an?|the)\s+(?:\w+\s+)?effect)\b"
-            r"|\bshould\s+(?:not\s+)?be\s+(?:read|seen|understood|viewed)\s+as\b"
-            r"|\b(?:an?|the)\s+(?:\w+\s+)?(?:ploy|tactic|stunt|pretext|smokescreen|distraction|fig\s+leaf|cover\s+for|excuse\s+for)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Stance.NEUTRAL,
-        re.compile(
-            r"\b(?:too\s+(?:early|soon)\s+to|remains?\s+to\s+be\s+seen|remained\s+to\s+be\s+seen|hard\s+to\s+(?:say|tell|judge)"
-            r"|(?:roughly|about)\s+even|even\s+odds|could\s+go\s+either\s+way|open\s+question|jury\s+is\s+(?:still\s+)?out)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _COPULA = re.compile(
     r"\s*\b(?:(?:is|are|was|were|be|been|being|seems?|appears?|looks?|may|might|would|to)\s+)*$"
 )
+_MARKS = "\"“„«‘'"
 _CONFIDENCE = re.compile(r"\bwith\s+(high|moderate|medium|low)\s+confidence\b", re.IGNORECASE)
 _LEVELS = {
     "high": AnalyticConfidence.HIGH,
@@ -97,6 +60,8 @@ def evaluations(
 
     Both are empty for a statement that judges nothing.
     """
+    if _is_wish(text, finding):
+        return (), ()
     found = _weighed(text, spans) or _judged(text, finding, spans, scale)
     return tuple(e for e, _ in found), tuple(event for _, event in found)
 
@@ -126,22 +91,40 @@ def _judged(
         return [_one(Span(doubt.end(), whole.end), Stance.UNDERCUTS, hedges=(words,))]
     degree = hedge.likelihood(text, spans, scale)
     confidence = _confidence(text, finding)
-    for stance, wording in _READINGS:
-        if any(wording.search(text, *span) for span in spans):
-            if degree is None:
-                return [_one(whole, stance, None, confidence)]
-            graded = (degree[0], confidence, (degree[1],))
-            so = Stance.DISPUTES if degree[0] in scale.doubted else Stance.SUPPORTS
-            also = [_one(whole, so, *graded)] if stance is Stance.REFRAMES else []
-            return [_one(whole, stance, *graded), *also]
+    if (stance := idiom.reading(text, spans)) is not None:
+        if degree is None:
+            return [_one(whole, stance, None, confidence)]
+        graded = (degree[0], confidence, (degree[1],))
+        so = Stance.DISPUTES if degree[0] in scale.doubted else Stance.SUPPORTS
+        also = [_one(whole, so, *graded)] if stance is Stance.REFRAMES else []
+        return [_one(whole, stance, *graded), *also]
     if (rated := _rated(text, finding, spans, scale, confidence)) is not None:
         return [_one(whole, *rated)]
-    judging = None if finding.stance == "none" else Stance(finding.stance)
-    if finding.confidence is None or finding.lemma == "deny":
-        judging = _stance(finding) or judging
+    judging = _judging(text, finding, spans)
     if judging is not None or confidence is not None:
         return [_one(whole, judging or Stance.SUPPORTS, None, confidence)]
     return []
+
+
+def _is_wish(text: str, finding: Finding) -> bool:
+    """Tell whether a plan, a wish, a promise or a demand is told, not what somebody says in it."""
+    return finding.lemma in WILLING and text[finding.start] not in _MARKS
+
+
+def _judging(text: str, finding: Finding, spans: Sequence[Span]) -> Stance | None:
+    """Return what the model and the cue say, where the wording alone tells nothing."""
+    judging = None if finding.stance == "none" else Stance(finding.stance)
+    if finding.confidence is None or finding.lemma == "deny":
+        judging = _stance(finding) or judging
+    if finding.negated:
+        return judging
+    if finding.lemma == "suspect":
+        return Stance.SUPPORTS
+    if finding.lemma in ACCUSING and judging is Stance.SUPPORTS:
+        return Stance.DISPUTES
+    if judging is None and finding.clausal and idiom.is_possible(text, spans):
+        return Stance.SUPPORTS
+    return judging or (_stance(finding) if finding.lemma in FAVOURING | OPPOSING else None)
 
 
 def _rated(
@@ -153,7 +136,7 @@ def _rated(
 ) -> tuple[Stance, Degree | None, AnalyticConfidence | None, tuple[Span, ...]] | None:
     """Return what is said to be how likely, in estimative words or in figures."""
     degree = hedge.likelihood(text, spans, scale)
-    if degree is not None and finding.clausal:
+    if degree is not None and (finding.clausal or finding.lemma in RATING):
         term, words = degree
         stance = Stance.DISPUTES if term in scale.doubted else Stance.SUPPORTS
         return Stance.NEUTRAL if term in scale.even else stance, term, confidence, (words,)

@@ -50,6 +50,14 @@ OPPOSING = frozenset(
     criticize decry denounce deplore deride disavow dismiss dispute lambast lambaste lament mock
     oppose question rebuff rebuke rebut refute reject repudiate ridicule scold slam""".split()
 )
+RATING = frozenset("call consider deem describe judge label rate regard see view".split())
+"""Verbs that say of a thing what it is: "called a recovery unlikely"."""
+WILLING = frozenset(
+    """aim decline demand hope intend offer order plan pledge promise propose refuse request seek
+    threaten urge vow want wish""".split()
+)
+"""Verbs of plans, wishes, promises and demands: who does that judges nothing by it."""
+ACCUSING = OPPOSING | {"charge", "complain"}
 NAMING = frozenset("brand call characterise characterize deem label portray".split())
 PREPOSITION = {
     "allude": {"to"}, "apologise": {"for"}, "apologize": {"for"}, "ask": {"about", "for"},

@@ -20,6 +20,7 @@ import numpy as np
 import reportedly
 from reportedly.article import Span
 from reportedly.errors import ModelError
+from reportedly.extract.judging import Judging
 from reportedly.extract.lexicon import REPORTING
 from reportedly.extract.linking import Heads, Layout
 from reportedly.extract.tagging import (
@@ -206,6 +207,9 @@ class _Loaded:
             weights = {name: heads[name] for name in heads.files}
         self._calibration = weights["calibration"]
         self._heads = Heads(weights)
+        with np.load(place / "judging.npz") as given:
+            table = given["weights"].astype(np.float32) * given["scale"]
+            self._judging = Judging(table, given["constants"])
         self.pieces = Pieces((place / "vocab.txt").read_text(encoding="utf-8").splitlines())
 
     def read(self, found: Words, part: range) -> Found:
@@ -218,24 +222,24 @@ class _Loaded:
                 "heads": np.array(given.heads),
             },
         )
+        logs = _log_shares(stances)
         out = []
         for choice in decoded(found, part, scores, ends, self._heads):
             certain = float(choice.signs @ self._calibration[:-1] + self._calibration[-1])
             source = None if choice.source is None else _span(found, part, choice.source)
             content = tuple(_span(found, part, fragment) for fragment in choice.contents)
             confidence = round(1 / (1 + math.exp(-certain)), 3)
-            stance = _stance(stances, choice)
+            stance = self._stance(logs, choice, found.forms[part.start : part.stop])
             out.append(Tagged(source, _span(found, part, choice.cue), content, confidence, stance))
         names = fragments(named.argmax(axis=1).tolist())
         return Found(out, [(_span(found, part, name), NAMES[name.role]) for name in names])
 
-
-def _stance(scores: Floats, choice: Choice) -> str:
-    """Return what cue and content together say that the speaker does to what he speaks of."""
-    logs = scores - scores.max(axis=1, keepdims=True)
-    logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
-    words = [at for part in choice.contents for at in range(part.first, part.last + 1)]
-    return STANCES[int((logs[choice.cue.first] + logs[words].mean(axis=0)).argmax())]
+    def _stance(self, logs: Floats, choice: Choice, forms: Sequence[str]) -> str:
+        """Return what cue and content together say that the speaker does to what he speaks of."""
+        content = [at for part in choice.contents for at in _places(part)]
+        both = logs[choice.cue.first] + logs[content].mean(axis=0)
+        cue = [forms[at] for at in _places(choice.cue)]
+        return STANCES[int(self._judging.joined(both, [forms[at] for at in content], cue).argmax())]
 
 
 class Choice(NamedTuple):
@@ -323,6 +327,17 @@ def _may_report(words_: str) -> bool:
 
 def _least(sure: Floats, fragment: Fragment) -> float:
     return float(sure[fragment.first : fragment.last + 1].min())
+
+
+def _log_shares(scores: Floats) -> Floats:
+    """Return the logarithms of the shares that rows of scores stand for."""
+    logs: Floats = scores - scores.max(axis=1, keepdims=True)
+    logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    return logs
+
+
+def _places(fragment: Fragment) -> range:
+    return range(fragment.first, fragment.last + 1)
 
 
 def _span(found: Words, part: range, fragment: Fragment) -> Span:
