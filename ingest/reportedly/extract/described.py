@@ -13,6 +13,7 @@ from reportedly.extract.house import (
     ANY,
     ANY_HOUSE,
     FIRMS,
+    HOUSES,
     MAKERS,
     NO_FIRMS,
     is_called,
@@ -92,7 +93,8 @@ class Descriptions:
 
         found = None
         if not INDEFINITE.match(phrase):
-            found = self._stage.last(span.start, fits)
+            near = noun in HOUSES | MAKERS and self._stage.salient(span.start, fits)
+            found = near or self._stage.last(span.start, fits)
         if found is None and EPITHET.match(self._text, span.start):
             found = self._epithet(noun, span)
         if found is None and self._stage.opens(span):

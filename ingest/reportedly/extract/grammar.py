@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _QUOTED = frozenset("\"“„«‘'`")
 _CITING = re.compile(r"[\s,(–—-]+(citing|quoting|which\s+(?:cited|quoted))\s+(?=\S)")
 _ACCORDING = re.compile(r"(?P<cue>according\s+to)\s+(?P<rest>\S)", re.IGNORECASE)
+# One party: "Lee and her colleagues".
+_COLLEAGUES = re.compile(
+    r"\sand\s+(?:his|her|their)\s+(?:colleagues|co-?authors|team|collaborators|co-?workers|group)$"
+)
 _PASSIVE = re.compile(
     r"it\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+ly\s+|also\s+)?"
     r"(?:\w+ed|said|known|understood|thought|told|held|felt|shown)\b",
@@ -261,6 +265,8 @@ def _speakers(doc: Doc, text: str, source: Span, content: Sequence[Span]) -> tup
     speaks = head.lower_ == "it" and not _PASSIVE.match(text, head.idx)
     if is_mute(head) and not speaks:
         return ()
+    if _COLLEAGUES.search(source.of(text)) is not None:
+        return (Speaker(source, Span(words[-1].idx, words[-1].idx + len(words[-1]))),)
     if several := _listed(doc, text, words, head):
         return several
     named = parties(head, content)

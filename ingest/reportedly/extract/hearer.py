@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.extract import outlet
+from reportedly.extract.kind import ends_like_firm
 from reportedly.statement import ActorType
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class Hearers:
             if len(between) > _ADDRESS or "\n" in between or any(s.overlaps(span) for s in content):
                 return None
             if actor.type is ActorType.ORGANIZATION and _TO_OUTLET.fullmatch(between):
-                return None if _ASSEMBLY.search(actor.name) else actor.key
+                deaf = _ASSEMBLY.search(actor.name) or ends_like_firm(actor.name)
+                return actor.key if self._is_outlet(actor) or not deaf else None
         return None
 
     def shown(self, source: Sequence[Span]) -> str | None:

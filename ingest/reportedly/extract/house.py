@@ -79,6 +79,20 @@ KINDS = {
     "union": re.compile(
         r"\b(?:Union|Association|Federation|Congress|Unite|Unison|UNISON|GMB|RMT)\b"
     ),
+    "hospital": re.compile(
+        r"\b(?:Hospitals?|Infirmary|General|Clinic|Medical\s+Cent(?:re|er)|NHS)\b"
+    ),
+    "agency": re.compile(
+        r"\b(?:Agency|Authority|Administration|Service|Inspectorate|Bureau|Reuters|AP|AFP|TASS|DPA|Xinhua)\b"
+    ),
+    "department": re.compile(r"\b(?:Department|Ministry|Office|Treasury|DWP|DfE|DHSC)\b"),
+    "charity": re.compile(r"\b(?:Trust|Foundation|Aid|Relief|Appeal|Oxfam|Shelter|Crisis|Mind)\b"),
+    "institute": re.compile(r"\b(?:Institut\w*|Cent(?:re|er|rum))\b"),
+    "militia": re.compile(r"\b(?:Forces|Brigades?|Front|Militia|Movement|Army)\b"),
+    "group": re.compile(r"\b(?:Group|Grupo|Groupe|Alliance|Coalition|Campaign|Watch|Friends)\b"),
+    "station": re.compile(r"\b(?:Radio|TV|Television|FM)\b"),
+    "court": re.compile(r"\b(?:Court|Tribunal)\b"),
+    "force": re.compile(r"\b(?:Police|Constabulary|Force)\b"),
     "airline": re.compile(r"\b(?:Air|Airlines?|Airways)\b"),
 }
 # Names of houses whose analysts speak for them.

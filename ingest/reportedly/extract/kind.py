@@ -71,6 +71,17 @@ _SAYS = re.compile(
     r"\s+(?:(?:has|have|had)\s+)?(?:said|says|told|tells|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|believes?)"
     r"\s+(?:[A-Za-z]+\s+){0,2}?(?:that\s+)?(?:he|she)\b"
 )
+# Houses that are called by somebody's name.
+_NAMED_FOR = frozenset(
+    """allen overy|arthur andersen|austin reed|calvin klein|charles schwab|clifford chance
+    edward jones|ernst young|ford foundation|grant thornton|harley davidson|harvey nichols
+    henry jackson|hugo boss|jack wills|joseph rowntree|john deere|john lewis|johns hopkins
+    jones day|kaiser permanente|karl lagerfeld|kurt geiger|leonard cheshire|marie curie
+    marie stopes|max planck|merrill lynch|michael page|morgan stanley|nelson mandela
+    norton rose|paul smith|paul weiss|philip morris|ralph lauren|raymond james|robert bosch
+    robert koch|rolls royce|ronald mcdonald|russell reynolds|stanley black|thomas cook
+    tommy hilfiger|walt disney|warner bros|william hill""".replace("\n    ", "|").split("|")
+)
 _OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s|\n\s*)$")
 _WHICH = re.compile(r",\s+which\b")
 _OWNS = re.compile(
@@ -90,7 +101,7 @@ class Name(NamedTuple):
 def is_person(text: str, span: Span) -> bool:
     """Tell whether two names or more are a person's by a role beside them, or the given name."""
     words = span.of(text)
-    if not _HUMAN.match(words) or outlet.is_outlet(words):
+    if not _HUMAN.match(words) or outlet.is_outlet(words) or words.casefold() in _NAMED_FOR:
         return False
     return is_given_name(words.split()[0]) or any(
         role.noun not in _OF_FIRMS for role in roles(text, span)
@@ -148,13 +159,21 @@ def _is_place(text: str, name: Name, before: str) -> bool:
     return where or _PLACE_KIND.match(text, name.span.end) is not None
 
 
+def ends_like_firm(name: str) -> bool:
+    """Tell whether the last of several words is one for firms and offices: "Severn Water"."""
+    words = name.split()
+    return len(words) > 1 and words[-1] in _OF_NAMES
+
+
 def _is_firm(text: str, name: Name) -> bool:
     """Tell a firm by its name, what it is called, or what it has: "Quillion's shareholders"."""
     words = name.span.of(text).split()
-    if is_given_name(words[0]) or any(roles(text, name.span)):
+    if any(roles(text, name.span)):
         return False
-    if len(words) > 1 and words[-1] in _OF_NAMES:
+    if ends_like_firm(name.span.of(text)):
         return True
+    if is_given_name(words[0]):
+        return False
     person = name.label == "PERSON"
     if any(person or not kind.behind for kind in kinds(text, name.span)):
         return True

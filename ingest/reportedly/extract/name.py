@@ -26,6 +26,7 @@ _REST = re.compile(
     r"(?:\s+(?:of|for|the|and|on|in)\b)*\s+[A-Z][\w’-]*(?:\s+(?:of\s+)?[A-Z][\w’-]*)*"
 )
 _OWNED, _OWNER = re.compile(r"['’]s\s+"), re.compile(r"(?:[A-Z][\w-]*\s)*[A-Z][\w-]*$")
+_SEVERAL = re.compile(r"[A-Z]{2,4}s")  # "MEPs"
 _EPONYM = re.compile(
     r"(?:['’]s?)?\s+(?:disease|syndrome|sarcoma|lymphoma|law|theorem|effect|scale|cup|trophy)\b"
 )
@@ -154,7 +155,8 @@ def _is_no_name(text: str, name: Name) -> bool:
     """Tell whether what looks like a name is in another: "Defence Secretary", "Lee's disease"."""
     words = name.span.of(text)
     titled = words in _PORTFOLIOS and _HOLDER.match(text, name.span.end) is not None
-    return titled or _EPONYM.match(text, name.span.end) is not None
+    several = _SEVERAL.fullmatch(words) is not None
+    return titled or several or _EPONYM.match(text, name.span.end) is not None
 
 
 def _whole(text: str, names: list[Name]) -> list[Name]:

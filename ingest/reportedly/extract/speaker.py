@@ -113,9 +113,7 @@ class Speakers:
         """Return whom "citing ..." names, or None where that is a thing: "citing weak demand"."""
         last = speaker.head.of(self._text).casefold()
         kinds = {last, last.removesuffix("s")}
-        known = self.cast.mentioned_in((speaker.phrase,)) or kinds & (
-            SPOKES_NOUNS | WORK_NOUNS | ROLE_NOUNS
-        )
+        known = self._is_named(speaker.head) or kinds & (SPOKES_NOUNS | WORK_NOUNS | ROLE_NOUNS)
         return self.voice(speaker) if known else None
 
     def voice(self, speaker: Speaker) -> Voice | None:
