@@ -33,6 +33,10 @@ _WORDINGS = (
         r"(?:do(?:es)?\s+not|don['’]t|doesn['’]t|did\s+not|didn['’]t|cannot)\s+"
         r"(?:tell|show|prove|demonstrate|establish)",
         r"rest(?:s|ed)?\s+on\s+(?:an?|one|two|three|a\s+handful\s+of)",
+        r"(?:no|little|scant|hardly\s+any)\s+(?:\w+\s+)?(?:signs?|indications?)\s+(?:of|that)",
+        r"every\s+reason\s+to\s+(?:doubt|be\s+s[ck]eptical)"
+        r"|no\s+(?:good\s+)?reason\s+to\s+(?:think|believe|suppose|assume)",
+        r"not\s+(?:quite\s+)?the\s+same\s+(?:thing\s+)?as",
         r"unsubstantiated|unproven|unverified|uncorroborated|anecdotal|inconclusive|guesswork|hearsay",
         r"(?:evidence|case|data|sourcing|basis)\s+(?:\w+\s+)?(?:thin|weak|patchy|flimsy)",
         r"(?:thin|weak|flimsy|shaky)\s+(?:evidence|grounds|case|data)",
@@ -59,6 +63,8 @@ _WORDINGS = (
         r"(?:is|are|was|were)(?:\s+not|n['’]t)\s+[^.;,]{2,60}[,;:]\s*"
         r"(?:but|it['’]s|it\s+is|they['’]re|that['’]s)",
         r"(?:less|more)\s+(?:an?\s+|about\s+)[^.;]{2,80}\bthan\s+(?:an?|about)",
+        r"more\s+likely\s+(?:to\s+(?:be|have\s+been)\s+)?an?\s+[^.;]{2,60}\bthan",
+        r"[a-z]+,\s+not\s+(?!if\b|yet\b|now\b|only\b|just\b)(?:an?\s+|the\s+|by\s+)?[a-z]+[\"”’'.,]*$",
         r"amount(?:s|ed)?\s+to|dressed\s+up\s+as|(?:is|are|was|were)\s+really\s+(?:about|an?)",
         r"(?:is|are|was|were)\s+(?:primarily\s+|mainly\s+|mostly\s+|largely\s+)?"
         r"(?:aimed|designed|meant|intended|calculated)\s+(?:primarily\s+|mainly\s+)?(?:at|to|for)",
@@ -91,6 +97,9 @@ _WORDINGS = (
         r"(?:whether|if|how|what|who|when|why)",
         r"(?:do\s+not|don['’]t|does\s+not|doesn['’]t|cannot|can['’]t)\s+(?:yet\s+)?know"
         r"(?:\s+yet|\s+(?:yet\s+)?(?:whether|if)|(?=,\s+and\s+neither))",
+        r"(?:may|might|could)\s+(?:well\s+)?(?:be|have\s+been)\s+[^.;]{2,60}\bor\s+(?:it|they|he|she)"
+        r"\s+(?:may|might|could)",
+        r"but\s+not\s+(?:yet\s+)?(?:decisive|conclusive|definitive)",
         r"(?:unclear|unknown|uncertain|not\s+clear)\s+(?:whether|if|how|what|who|why|when)",
         r"(?:do(?:es)?\s+not|did\s+not|(?:do|does|did)n['’]t|cannot|can['’]t|could\s+not|couldn['’]t"
         r"|not\s+be)\s+(?:be\s+)?rul(?:e|ed|ing)\s+out(?!\s+(?:\w+ing\b|an?\s+(?:\w+\s+)?(?:run|bid)\b))",
@@ -115,7 +124,7 @@ _WORDINGS = (
     (
         Stance.SUPPORTS,
         r"(?:a|the)\s+(?:\w+\s+)?step\s+in\s+the\s+right\s+direction|on\s+the\s+right\s+track"
-        r"|second\s+to\s+none",
+        r"|second\s+to\s+none|(?:question|matter)\s+of\s+when\b",
         r"could(?:\s+not|n['’]t)\s+(?:be|have\s+been)\s+(?:more\s+)?(?:happier|prouder|better|proud|happy"
         r"|pleased|clearer)",
         r"hats\s+off|stands?\s+by\s+(?:his|her|its|the|their|our)\s+(?:\w+\s+)?"
