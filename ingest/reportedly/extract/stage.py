@@ -46,11 +46,22 @@ _EXPLETIVE = re.compile(
 _SENTENCE = re.compile(
     r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’')]*\s+|\n\s*)(?=[\"“‘'(]*[A-Z0-9“\"])"
 )
+# How much in view somebody is, beside one for a sentence's beginning and one for speaking.
+_BACK = 2.0  # less for every sentence back
+_INSIDE = 1.2  # less for what somebody else says
+_GOES_ON = 0.7  # more for who spoke, where a pronoun speaks
+_NAMELESS = 1.0  # less for who has no name
+_HOUSED = 0.8  # less for an organisation as "they"
+_NEARER = 0.8  # more for the nearer of two, as "its"
+_REACH = 1  # sentences back to which "it" reaches
+# The same for a description: "the company", "the striker".
+_FREQUENT = 1.0
+_BEHIND = 0.5
 _MEMORY = 300  # mentions back to which anything reaches
 _ALONG = 0.7  # what the same paragraph adds to how much in view somebody is
 _OFTEN = 0.2  # what having been mentioned often adds, by the logarithm
 _MOST = 0.7  # share of the pronouns that must agree on whether somebody is a man or a woman
-_FAR = 6  # sentences back to which a pronoun reaches
+_FAR = 5  # sentences back to which a pronoun reaches
 _AHEAD = 10  # sentences in which somebody described at first is named at last
 _OPENING = 2  # sentences, the title among them, that speak of people before they name them
 _PEOPLE = re.compile(
@@ -227,7 +238,7 @@ class Stage:
             if entry.end > before or actor is _STRANGERS or not fits(actor):
                 continue
             often = log1p(bisect_left(self._places[entry.key], before))
-            score = -0.5 * back + self._is_first(entry) + entry.speaks + often
+            score = _FREQUENT * often - _BEHIND * back + self._is_first(entry) + entry.speaks
             if best is None or (score, entry.start) > best:
                 best, found = (score, entry.start), actor
         return found
@@ -298,7 +309,7 @@ class Stage:
         inside = self._is_inside(span)
         best: tuple[float, int] | None = None
         found = None
-        reach = 1 if word in _IT else _FAR
+        reach = _REACH if word in _IT else _FAR
         for entry in self._behind(start):
             back = here - self._sentence(entry.start)
             if back > reach:
@@ -313,21 +324,21 @@ class Stage:
                 continue
             first = self._is_first(entry)
             score = (
-                -1.5 * back
-                + 1.0 * first
-                + 1.0 * entry.speaks
-                - 1.5 * (entry.inside and not inside)
+                -_BACK * back
+                + first
+                + entry.speaks
+                - _INSIDE * (entry.inside and not inside)
                 + _ALONG * (self._paragraph(entry.start) == paragraph)
             )
             if speaks:
-                score += 0.7 * entry.speaks - 1.0 * (actor.type is ActorType.PLACE)
+                score += _GOES_ON * entry.speaks - (actor.type is ActorType.PLACE)
             score -= 1.5 * (entry.key == self._publisher)
             if word in SINGULAR:
-                score -= 0.7 * (actor.type is ActorType.UNNAMED)
+                score -= _NAMELESS * (actor.type is ActorType.UNNAMED)
             if word not in SINGULAR | _IT and actor.type is ActorType.ORGANIZATION:
-                score -= 0.5
+                score -= _HOUSED
             if word == "its" and back == 0 and found is None:
-                score += 0.8  # "X ..., while Y delivered its biggest increase": the nearer one
+                score += _NEARER  # "X ..., while Y delivered its biggest increase": the nearer one
             score += _OFTEN * log1p(bisect_left(self._places[entry.key], start))
             if best is None or (score, entry.start) > best:
                 best, found = (score, entry.start), actor
