@@ -61,7 +61,7 @@ _STEPS = {
     6: links.SCHEMA,
     7: runs.SCHEMA,
     8: wording.SCHEMA,
-    9: gist.SCHEMA,
+    10: gist.SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 
