@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reportedly.graph.parsing import Nodes
     from reportedly.store.change import Change
 
-SCHEMA: Final = f"""{naming.SCHEMA}
+SCHEMA: Final = """
 DROP TABLE IF EXISTS gist;          -- made from the graphs, it can be made anew at any time
 DROP TABLE IF EXISTS ungisted;
 CREATE TABLE gist (                 -- numbers are 32 bits each, the lowest first
