@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Article text must not be able to drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_EVERY = 30.0  # seconds between two lines that say how far something is
 _UNFOLDED = 10_000  # columns where no terminal limits them: a table is then as wide as it is
 
 
@@ -223,6 +224,23 @@ def progress(what: str, whole: int | Part | None = None) -> Iterator[Callable[[i
             bar.update(task, completed=reached, total=total, number=number, text=text)
 
         yield show
+
+
+@contextmanager
+def upgrade(what: str, whole: int) -> Iterator[Callable[[int, str], None]]:
+    """Show progress as `progress`, and where there is no terminal a line every half minute."""
+    with progress(what, whole) as show:
+        last = start = time.monotonic()
+
+        def tell(done: int, text: str) -> None:
+            nonlocal last
+            show(done, text)
+            now = time.monotonic()
+            if not sys.stderr.isatty() and now - last >= _EVERY:
+                note(f"{what}: {pace(done, now - start)} of {whole:,}, {text}")
+                last = now
+
+        yield tell
 
 
 def _reached(part: Part | None) -> tuple[int, int | None]:
