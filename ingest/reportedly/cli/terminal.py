@@ -157,9 +157,11 @@ def answer(found: Answer, form: str) -> None:
 
     if form == "table":
         note(count(table(*query.table(found)), "row"))
-        return
-    for piece in query.render(found, form):
-        click.echo(piece, nl=False)
+    else:
+        for piece in query.render(found, form):
+            click.echo(piece, nl=False)
+    if most := query.cut_at(found):
+        note(f"the first {most:,} are listed, there may be more: --param most={10 * most}")
 
 
 def note(message: object) -> None:
