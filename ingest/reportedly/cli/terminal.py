@@ -229,8 +229,10 @@ def progress(what: str, whole: int | Part | None = None) -> Iterator[Callable[[i
 
 
 @contextmanager
-def upgrade(what: str, whole: int) -> Iterator[Callable[[int, str], None]]:
-    """Show progress as `progress`, and where there is no terminal a line every half minute."""
+def upgrade(
+    what: str, whole: int, say: Callable[[str], None] = note
+) -> Iterator[Callable[[int, str], None]]:
+    """Show progress as `progress`, and where there is no terminal `say` so every half minute."""
     with progress(what, whole) as show:
         last = start = time.monotonic()
 
@@ -239,7 +241,7 @@ def upgrade(what: str, whole: int) -> Iterator[Callable[[int, str], None]]:
             show(done, text)
             now = time.monotonic()
             if not sys.stderr.isatty() and now - last >= _EVERY:
-                note(f"{what}: {pace(done, now - start)} of {whole:,}, {text}")
+                say(f"{what}: {pace(done, now - start)} of {whole:,}, {text}")
                 last = now
 
         yield tell
