@@ -36,6 +36,15 @@ def test_a_parameter_narrows_the_answer(run: Run, filled: Path) -> None:
     assert {row["speaker"] for row in rows} == {"Two engineers who know the dam"}
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
+def test_who_gets_part_of_an_answer_is_told(run: Run, filled: Path, form: str) -> None:
+    asked = ("query", "dates", "--format", form, "--store", str(filled))
+    assert "there may be more" not in run(*asked).stderr
+    cut = run(*asked, "--param", "most=1")
+    assert "the first 1 are listed, there may be more: --param most=10\n" in cut.stderr
+    assert "there may be more" not in cut.stdout
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
 def test_sparql_in_other_formats(run: Run, filled: Path, form: str) -> None:
     text = "SELECT ?text WHERE { ?s rep:text ?text } ORDER BY ?text LIMIT 1"

@@ -22,6 +22,21 @@ def test_nothing_is_shown_where_nobody_looks(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_upgrade_says_a_line_now_and_then_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    times = iter([100.0, 110.0, 131.0, 140.0, 170.0])
+    monkeypatch.setattr(terminal.time, "monotonic", lambda: next(times))
+    with terminal.upgrade("upgrading the store", 20_000) as show:
+        for done in (1000, 3100, 4000, 7000):
+            show(done, "gists")
+    assert capsys.readouterr() == (
+        "",
+        "upgrading the store: 3,100 (100.0/s) of 20,000, gists\n"
+        "upgrading the store: 7,000 (100.0/s) of 20,000, gists\n",
+    )
+
+
 def everything(terminal_: int) -> str:
     """Return what was written to a terminal whose other end is closed."""
     parts = []

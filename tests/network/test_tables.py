@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -199,6 +201,20 @@ def test_an_older_store_is_asked_in_sparql_until_it_was_opened_to_write(tmp_path
     with open_store(tmp_path / "s") as store:
         agree(store)
         assert contents(build(store, "who-quotes-whom")) == whole
+
+
+def test_gists_of_an_older_kind_are_not_taken(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", create=True) as store:
+        store.put([ARTICLE], NOW)
+        whole = contents(build(store, "claims"))
+    with closing(sqlite3.connect(tmp_path / "s" / "articles.sqlite")) as db:
+        db.execute("ALTER TABLE gist RENAME COLUMN assessed TO unknown")
+        db.execute("PRAGMA user_version = 9")
+    with open_snapshot(tmp_path / "s") as view:
+        assert Source(view, Window()).tables is None
+        assert contents(build(view, "claims")) == whole
+    with open_store(tmp_path / "s") as store:
+        agree(store)
 
 
 def test_an_empty_store(tmp_path: Path) -> None:

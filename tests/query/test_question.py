@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from reportedly.errors import QueryError
-from reportedly.query import Parameter, Question, find, questions, resolve, run
+from reportedly.query import Parameter, Question, cut_at, find, questions, resolve, run
 from reportedly.query.answer import chain, has_rows, listed
 from reportedly.query.question import parse
 
@@ -65,6 +65,7 @@ def test_a_query_needs_no_header() -> None:
         '# param: 1st string "no such name"',
         '# param: who string "has no place"',
         '# param: least edtf "has no place of its type"',
+        '# param: least limit "has no place of its type"',
     ],
 )
 def test_a_parameter_that_nobody_could_give(header: str) -> None:
@@ -112,6 +113,23 @@ class TestFinding:
         (tmp_path / "x.rq").write_bytes(b"\xff\xfe\x00")
         with pytest.raises(QueryError, match="cannot be read"):
             find(str(tmp_path / "x.rq"))
+
+
+def test_a_limit_stands_where_its_name_is(bridge: Store) -> None:
+    text = """# param: most limit "so many"
+        SELECT ?s { { SELECT ?s { GRAPH ?g { ?s rep:text ?t } } LIMIT 5000 } } LIMIT 2 # most
+    """
+    asked = resolve(text, {"most": 3})
+    assert "LIMIT 3 # most" in asked
+    assert "LIMIT 5000 }" in asked
+    for wrong in ("0", "-1", "many", "1 # x"):
+        with pytest.raises(QueryError, match="not a whole number from 1 on"):
+            resolve(text, {"most": wrong})
+    for params, given, cut in (({}, 2, 2), ({"most": 1}, 1, 1), ({"most": 1000}, 10, None)):
+        answer = run(bridge, text, params)
+        assert has_rows(answer)
+        assert cut_at(answer) is None  # nothing has been given yet
+        assert (len(list(answer)), cut_at(answer)) == (given, cut)
 
 
 class TestParameters:

@@ -155,7 +155,8 @@ def test_every_day_is_its_own_bounds(day: date) -> None:
 @given(st.sampled_from(sorted(READERS)), any_text)
 def test_whatever_is_given_the_query_still_parses(kind: str, value: str) -> None:
     block = "(?x_earliest ?x_latest) { (UNDEF UNDEF) }" if kind == "edtf" else "?x { UNDEF }"
-    asked = parse("q", f'# param: x {kind} "anything"\nSELECT * {{ VALUES {block} }}')
+    text = "SELECT * { VALUES ?y { 1 } } LIMIT 9 # x" if kind == "limit" else ""
+    asked = parse("q", f'# param: x {kind} "anything"\n{text or f"SELECT * {{ VALUES {block} }}"}')
     try:
         query = bound(asked, {"x": value})
     except QueryError:

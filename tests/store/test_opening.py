@@ -8,17 +8,19 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.fakes import NOW, article, contents, entry
+from tests.store.fakes import NOW, WORDS, article, contents, entry, make_older
 
+from reportedly import upgrading
 from reportedly.errors import StoreBusyError, StoreError
 from reportedly.store import Outcome, open_snapshot, open_store
 from reportedly.store.folder import Folder, faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reportedly.store import Store
@@ -265,3 +267,52 @@ def test_closing_twice_is_harmless(filled: Path) -> None:
         snapshot.close()
         with pytest.raises(StoreError, match="closed"):
             snapshot.query("ASK {}")
+
+
+class TestAnOlderStore:
+    """What it lacks is made when it is first opened to write: shown, and never done twice."""
+
+    COUNT = 250
+
+    @pytest.fixture
+    def older(self, tmp_path: Path) -> Path:
+        path = tmp_path / "store"
+        texts = (article(f"{WORDS} {number}", f"{number}.txt") for number in range(self.COUNT))
+        with open_store(path, create=True) as store:
+            store.put([entry(one) for one in texts], NOW)
+        make_older(path, 9)
+        return path
+
+    def test_who_watches_is_told_how_far_it_is(self, older: Path) -> None:
+        told: list[tuple[int, str]] = []
+        with upgrading.watched(watcher(told)):
+            open_store(older).close()
+            assert told == [(0, "upgrading the store"), (100, ""), (200, ""), (250, "")]
+            open_store(older).close()
+        assert len(told) == 4
+
+    def test_who_stops_it_loses_the_last_batch_at_most(self, older: Path) -> None:
+        with upgrading.watched(watcher([], stop_at=200)), pytest.raises(KeyboardInterrupt):
+            open_store(older)
+        with open_snapshot(older) as view:
+            assert view.gists(["titles"]) is None
+            assert sum(1 for _ in view.articles()) == self.COUNT
+        told: list[tuple[int, str]] = []
+        with upgrading.watched(watcher(told)), open_store(older) as store:
+            assert [done for done, _ in told] == [0, 50]
+            assert len(list(store.gists(["titles"]) or ())) == self.COUNT
+
+
+def watcher(told: list[tuple[int, str]], stop_at: int = -1) -> upgrading.Watcher:
+    @contextmanager
+    def watch(what: str, _whole: int) -> Iterator[upgrading.Show]:
+        told.append((0, what))
+
+        def show(done: int, _text: str) -> None:
+            told.append((done, ""))
+            if done == stop_at:
+                raise KeyboardInterrupt
+
+        yield show
+
+    return watch

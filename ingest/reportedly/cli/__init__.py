@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 import reportedly
+from reportedly import upgrading
 from reportedly.cli import terminal
 from reportedly.errors import ConfigError, QueryError, ReportedlyError, SourceError
 
@@ -104,6 +105,7 @@ def commands(ctx: click.Context) -> None:
     """
     if terminal.colourless():
         ctx.color = False
+    ctx.with_resource(upgrading.watched(terminal.upgrade))
 
 
 def main() -> None:

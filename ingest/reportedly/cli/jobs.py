@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from reportedly import upgrading
 from reportedly.cli import options, terminal
 from reportedly.cli.overview import overview, source_rows
 from reportedly.errors import ConfigError, QueryError, StoreBusyError
@@ -345,6 +347,7 @@ def _end(report: Report, log_format: str) -> None:
 @contextmanager
 def _means(config: Config, log_format: str) -> Iterator[Means]:
     """Yield what a run works with; SIGTERM has it stop after the articles in hand."""
+    from reportedly.job.event import Event
     from reportedly.job.run import Means
 
     setup = config.extraction
@@ -353,8 +356,12 @@ def _means(config: Config, log_format: str) -> Iterator[Means]:
         tell=_teller(log_format),
     )
     before = signal.signal(signal.SIGTERM, lambda *_: means.stop.set())
+    upgrade = partial(
+        terminal.upgrade, say=lambda line: means.tell(Event("upgrade", line, "notice"))
+    )
     try:
-        yield means
+        with upgrading.watched(upgrade):
+            yield means
     finally:
         signal.signal(signal.SIGTERM, before)
 

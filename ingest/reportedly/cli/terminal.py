@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Article text must not be able to drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_EVERY = 30.0  # seconds between two lines that say how far something is
 _UNFOLDED = 10_000  # columns where no terminal limits them: a table is then as wide as it is
 
 
@@ -156,9 +157,11 @@ def answer(found: Answer, form: str) -> None:
 
     if form == "table":
         note(count(table(*query.table(found)), "row"))
-        return
-    for piece in query.render(found, form):
-        click.echo(piece, nl=False)
+    else:
+        for piece in query.render(found, form):
+            click.echo(piece, nl=False)
+    if most := query.cut_at(found):
+        note(f"the first {most:,} are listed, there may be more: --param most={10 * most}")
 
 
 def note(message: object) -> None:
@@ -223,6 +226,25 @@ def progress(what: str, whole: int | Part | None = None) -> Iterator[Callable[[i
             bar.update(task, completed=reached, total=total, number=number, text=text)
 
         yield show
+
+
+@contextmanager
+def upgrade(
+    what: str, whole: int, say: Callable[[str], None] = note
+) -> Iterator[Callable[[int, str], None]]:
+    """Show progress as `progress`, and where there is no terminal `say` so every half minute."""
+    with progress(what, whole) as show:
+        last = start = time.monotonic()
+
+        def tell(done: int, text: str) -> None:
+            nonlocal last
+            show(done, text)
+            now = time.monotonic()
+            if not sys.stderr.isatty() and now - last >= _EVERY:
+                say(f"{what}: {pace(done, now - start)} of {whole:,}, {text}")
+                last = now
+
+        yield tell
 
 
 def _reached(part: Part | None) -> tuple[int, int | None]:

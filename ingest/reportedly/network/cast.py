@@ -10,7 +10,7 @@ from reportedly.graph import vocabulary as v
 from reportedly.network.links import CURATION, NEVER, begun, part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from reportedly.network.links import Source
 
@@ -21,32 +21,44 @@ _CLASSES: Final = {iri: str(kind) for kind, iri in v.ACTOR_CLASS.items()} | {
 
 @dataclass(frozen=True)
 class Cast:
-    """What is known of the actors of a store; nothing is read before it is wanted."""
+    """What is known of the actors of a store; nothing is read before it is wanted.
+
+    Where `only` some are, each goes by who stands for it, and these alone are looked up.
+    """
 
     source: Source
+    only: tuple[str, ...] = ()
 
     def _pairs(self, pattern: str) -> Iterable[tuple[str, str]]:
-        rows = self.source.rows(f"SELECT DISTINCT ?own ?value WHERE {{ {pattern} }}")
+        rows = self.source.rows(f"SELECT DISTINCT ?own ?value WHERE {{ {self._limits} {pattern} }}")
         return ((self.source.main.get(own, own), value) for own, value in rows)
 
+    @cached_property
+    def _limits(self) -> str:
+        if not self.only:
+            return ""
+        own = {*self.only, *(own for own, main in self.source.main.items() if main in self.only)}
+        return f"VALUES ?own {{ {' '.join(f'<{one}>' for one in sorted(own))} }}"
+
     @property
-    def names(self) -> dict[str, set[str]]:
+    def names(self) -> Mapping[str, Collection[str]]:
         """All names that actors go by."""
         return self._known[0]
 
     @cached_property
-    def _known(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    def _known(self) -> tuple[Mapping[str, Collection[str]], Mapping[str, Collection[str]]]:
         """All names that actors go by, and all their classes."""
-        tables = self.source.tables
-        return (self._names(), self._classes()) if tables is None else tables.named()
+        if self.only or self.source.tables is None:
+            return self._names(), self._classes()
+        return self.source.tables.named()
 
     @cached_property
     def _types(self) -> dict[str, str]:
-        return {actor: _kind(frozenset(classes)) for actor, classes in self._known[1].items()}
+        return {actor: _kind(tuple(classes)) for actor, classes in self._known[1].items()}
 
     def _names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        unnamed = part("?own", "GRAPH ?h { ?own a rep:UnnamedActor }")
+        unnamed = part("?own", f"{self._limits} GRAPH ?h {{ ?own a rep:UnnamedActor }}")
         for pattern in ("?own schema:name ?value", "?own rdfs:label ?value"):
             actors = unnamed if "label" in pattern else ""
             for actor, name in self._pairs(f"{actors} GRAPH ?g {{ {pattern} }}"):
@@ -108,19 +120,33 @@ class Cast:
 
         return fits
 
+    def dress(self, counts: Mapping[str, int]) -> Callable[[str], dict[str, Any]]:
+        """Return what gives an actor's attributes, looked up once for many actors."""
+        chosen, names, types = self._chosen, self.names, self._types
+        grades = self.grades
+
+        def dressed(actor: str) -> dict[str, Any]:
+            label = chosen.get(actor) or min(names.get(actor, (actor,)))
+            kind = types.get(actor, "group")
+            data = {"label": label, "type": kind, "count": counts.get(actor, 0)}
+            return data | {"reliability": grades[actor]} if actor in grades else data
+
+        return dressed
+
     def describe(self, network: Any, counts: Mapping[str, int]) -> Any:
         """Give the nodes that have no type yet, actors, what is known of them."""
-        grades = self.grades
+        dressed = self.dress(counts)
         for node, data in network.nodes(data=True):
             if "type" not in data:
-                data.update(label=self.label(node), type=self.type(node), count=counts.get(node, 0))
-            if node in grades:
-                data["reliability"] = grades[node]
+                data.update(dressed(node))
+        for node, grade in self.grades.items():
+            if node in network:
+                network.nodes[node]["reliability"] = grade
         return dated(network)
 
 
 @cache
-def _kind(classes: frozenset[str]) -> str:
+def _kind(classes: tuple[str, ...]) -> str:
     kinds = {_CLASSES[iri] for iri in classes}
     return "unnamed" if "unnamed" in kinds else min(kinds, default="group")
 

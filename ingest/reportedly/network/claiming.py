@@ -12,10 +12,13 @@ import networkx as nx  # type: ignore[import-untyped]
 
 from reportedly.graph.vocabulary import SC
 from reportedly.network.assessing import SIGNS
+from reportedly.network.filling import fill
 from reportedly.network.links import begun, known_days, part
+from reportedly.network.sayings import Bipartite
+from reportedly.query.term import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.network.cast import Cast
     from reportedly.network.links import Source
@@ -57,6 +60,25 @@ class Claims:
             claims.parent[second] = first
         return claims
 
+    @classmethod
+    def around(cls, source: Source, statement: str) -> Claims:
+        """Read which statements restate this one, or one that does, and so on."""
+        every, due = {statement}, {statement}
+        while due:
+            known = " ".join(iri(one) for one in sorted(due))
+            linked = " UNION ".join(
+                f"{{ VALUES ?a {{ {known} }} GRAPH ?g {{ {pair} }} }}"
+                for pair in ("?a rep:restates ?b", "?b rep:restates ?a")
+            )
+            found = {row[0] for row in source.rows(f"SELECT DISTINCT ?b WHERE {{ {linked} }}")}
+            due = found - every
+            every |= due
+        return cls(dict.fromkeys(every, min(every)))
+
+    def all(self) -> dict[str, str]:
+        """Return the statement that stands for the claim of each that is linked to another."""
+        return {one: self.of_statement(one) for one in self.parent}
+
     def of_statement(self, statement: str) -> str:
         """Return the statement that stands for the claim of `statement`."""
         while (above := self.parent.get(statement, statement)) != statement:
@@ -66,7 +88,10 @@ class Claims:
 
 def said(source: Source) -> Iterator[Said]:
     """Yield all statements with their speakers, by statement."""
-    rows = source.rows(_sayings(source)) if source.tables is None else source.tables.said()
+    tables = source.tables
+    rows: Iterable[Sequence[str]] = (
+        source.rows(_sayings(source)) if tables is None else tables.said()
+    )
     for who, statement, text, commitment, begin, end in rows:
         yield Said(who, statement, text, sign(commitment), known_days(begin, end))
 
@@ -83,13 +108,24 @@ def _sayings(source: Source) -> str:
 
 def claim_source(source: Source, cast: Cast, actor: str = "") -> Any:
     """Return the bipartite network of claims and those they begin with."""
-    claims, fits = Claims.of(source), cast.like(actor)
+    claims = Claims.of(source)
+    network = nx.DiGraph(name="claim-source")
+    if source.tables is None:
+        fits = cast.like(actor)
+        _add_rows(network, claims, (it for it in said(source) if not actor or fits(it.speaker)))
+        return cast.describe(network, cast.says)
+    both = Bipartite(source.tables.said(), claims.all())
+    if actor:
+        both.keep(cast.like(actor))
+    fill(network, both.claims() | both.speakers(cast.dress(cast.says)), both.edges(sign))
+    return network
+
+
+def _add_rows(network: Any, claims: Claims, rows: Iterable[Said]) -> None:
     nodes: dict[str, dict[str, Any]] = {}
     edges: dict[tuple[str, str], dict[str, Any]] = {}
     before = ""
-    for it in said(source):
-        if actor and not fits(it.speaker):
-            continue
+    for it in rows:
         claim = claims.of_statement(it.statement)
         if claim not in nodes:
             nodes[claim] = {"label": it.text, "type": "claim", "bipartite": 1, "count": 0}
@@ -97,10 +133,8 @@ def claim_source(source: Source, cast: Cast, actor: str = "") -> Any:
         before = it.statement
         nodes.setdefault(it.speaker, {"bipartite": 0})
         _link(edges, it.speaker, claim, it)
-    network = nx.DiGraph(name="claim-source")
     network.add_nodes_from(nodes.items())
     network.add_edges_from((*ends, data) for ends, data in edges.items())
-    return cast.describe(network, cast.says)
 
 
 def _counting(network: Any, node: str, **data: object) -> None:
@@ -153,6 +187,8 @@ def _stands_in(network: Any, it: Said, titles: dict[str, str]) -> None:
 
 def _titles(source: Source) -> dict[str, str]:
     """Return headlines, or names of files, by document."""
+    if source.tables is not None:
+        return source.tables.titles()
     found: dict[str, str] = {}
     for term in ("dcterms:identifier", "schema:headline"):
         query = f"SELECT ?d (STR(?t) AS ?title) WHERE {{ GRAPH ?g {{ ?d {term} ?t }} }} ORDER BY ?t"
@@ -173,6 +209,8 @@ class Judgement:
 
 
 def _judgements(source: Source) -> Iterator[Judgement]:
+    if source.tables is not None:
+        return (Judgement(*row) for row in source.tables.assessed())
     query = (
         "SELECT DISTINCT ?s ?of ?stance ?likelihood (STR(?words) AS ?says) (STR(?judged) AS ?what)"
         " WHERE { GRAPH ?g { ?s rep:evaluation ?e ; rep:text ?words . ?e rep:target ?of ;"
@@ -239,14 +277,16 @@ def _on_topic(
 def _relate(network: Any, source: Source, days: dict[str, dict[str, str]]) -> None:
     """Add which statements contradict or restate one another."""
     for kind in ("contradicts", "restates"):
-        query = f"SELECT ?a ?b WHERE {{ GRAPH ?g {{ ?a rep:{kind} ?b }} }} ORDER BY ?a ?b"
-        for one, other in source.rows(query):
+        query = f"SELECT ?a ?b WHERE {{ GRAPH ?g {{ ?a rep:{kind} ?b }} }}"
+        for one, other in sorted(map(tuple, source.rows(query))):
             if one in network and other in network:
                 data = {"kind": kind, "weight": 1, **days.get(one, {})}
                 network.add_edge(one, other, kind, **data)
 
 
 def _spoken_of(source: Source) -> dict[str, list[str]]:
+    if source.tables is not None:
+        return source.tables.spoken_of()
     query = (
         f"SELECT ?s ?who WHERE {{ {source.actor('?s', 'rep:about', 'who', '?g')}"
         f"{source.originals()} }} ORDER BY ?s ?who"

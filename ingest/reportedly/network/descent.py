@@ -7,6 +7,8 @@ that closes it is then a second node, and the network has none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -17,7 +19,7 @@ from reportedly.network.links import known_days
 from reportedly.query.term import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportedly.network.cast import Cast
     from reportedly.network.links import Source
@@ -26,34 +28,43 @@ if TYPE_CHECKING:
 def attribution(source: Source, cast: Cast, statement: str = "") -> Any:
     """Return the network of a claim: document → publisher → relayers → origins → claim."""
     network = nx.DiGraph(name="attribution")
-    claims = Claims.of(source)
-    claim = claims.of_statement(statement)
-    for one in sorted({statement, claim, *_restating(claims, claim)}):
-        for line in _chains(source, one):
-            _descend(network, cast, line, one, claim)
+    try:
+        claims = Claims.around(source, statement)
+    except ValueError as error:
+        reason = str(error) if statement else "whose descent?"
+        raise QueryError(statement or "attribution", reason, "--param statement=IRI") from error
+    source = replace(source, within=_graphs(source, claims.parent))
+    lines = {one: list(_chains(source, one)) for one in sorted(claims.parent)}
+    cast = replace(cast, source=source, only=_actors(chain.from_iterable(lines.values())))
+    for one, found in lines.items():
+        for line in found:
+            _descend(network, cast, line, one, claims.of_statement(statement))
     if not network:
-        reason = "no such statement" if statement else "whose descent?"
-        raise QueryError(statement or "attribution", reason, "--param statement=IRI")
+        raise QueryError(statement, "no such statement", "--param statement=IRI")
     _name_documents(network, source)
     return cast.describe(network, {})
-
-
-def _restating(claims: Claims, claim: str) -> Iterator[str]:
-    return (other for other in list(claims.parent) if claims.of_statement(other) == claim)
 
 
 Hop = dict[str, str]
 
 
+def _graphs(source: Source, statements: Iterable[str]) -> tuple[str, ...]:
+    these = " ".join(map(iri, sorted(statements)))
+    pattern = f"VALUES ?s {{ {these} }} GRAPH ?g {{ ?s rep:attribution ?hop }}"
+    return tuple(row[0] for row in source.rows(f"SELECT DISTINCT ?g WHERE {{ {pattern} }}"))
+
+
+def _actors(lines: Iterable[list[Hop]]) -> tuple[str, ...]:
+    return tuple(sorted({hop["who"] for line in lines for hop in line}))
+
+
 def _chains(source: Source, statement: str) -> Iterator[list[Hop]]:
     """Yield the chains of a statement, each from the outermost hop inwards."""
-    try:
-        this = iri(statement)
-    except ValueError as error:
-        raise QueryError(statement, str(error), "--param statement=IRI") from error
+    if not source.within:
+        return
     query = (
         "SELECT ?hop ?who ?outer ?commitment ?begin ?end (STR(?words) AS ?text) WHERE {"
-        f" VALUES ?s {{ {this} }} GRAPH ?g {{ ?s rep:attribution ?hop ; rep:text ?words ."
+        f" VALUES ?s {{ {iri(statement)} }} GRAPH ?g {{ ?s rep:attribution ?hop ; rep:text ?words ."
         " ?hop rep:factuality ?commitment } OPTIONAL { GRAPH ?g { ?hop rep:relayedBy ?outer } }"
         f"{source.actor('?hop', 'rep:attributedTo', 'who')}"
         f"{source.originals()}{source.times()} }} ORDER BY ?hop"
@@ -105,12 +116,15 @@ def _pass(network: Any, outer: str, inner: str, hop: Hop) -> None:
 
 
 def _name_documents(network: Any, source: Source) -> None:
+    documents = [node for node, data in network.nodes(data=True) if data["type"] == "document"]
+    these = f"VALUES ?d {{ {' '.join(map(iri, documents))} }}"
     titles: dict[str, str] = {}
     for term in ("dcterms:identifier", "schema:headline"):
         rows = source.rows(
-            f"SELECT ?d (STR(?t) AS ?title) WHERE {{ GRAPH ?g {{ ?d {term} ?t }} }} ORDER BY ?t"
+            f"SELECT ?d (STR(?t) AS ?title) WHERE {{ {these} GRAPH ?g {{ ?d {term} ?t }} }}"
+            " ORDER BY ?t"
         )
-        titles.update((row[0], row[1]) for row in rows if row[0] in network)
-    for node, data in network.nodes(data=True):
-        if data.get("type") == "document":
-            data.update(label=titles.get(node, node), count=network.out_degree(node))
+        titles.update((row[0], row[1]) for row in rows)
+    for node in documents:
+        count = network.out_degree(node)
+        network.nodes[node].update(label=titles.get(node, node), count=count)

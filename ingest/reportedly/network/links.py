@@ -35,6 +35,16 @@ _COPIES: Final = (
     " prov:alternateOf ?first } }"
 )
 _DAY: Final = '"%s"^^xsd:date'
+_PRINTED: Final = (
+    "GRAPH ?g { ?d a schema:NewsArticle . ?d rep:when ?t } "
+    "OPTIONAL { GRAPH ?g { ?t sem:hasEarliestBeginTimeStamp ?printed } } "
+    "OPTIONAL { GRAPH ?g { ?t sem:hasLatestEndTimeStamp ?printed_last } }"
+)
+_SAID: Final = (
+    "GRAPH ?h { ?hop rep:statedAt ?said_at } "
+    "OPTIONAL { GRAPH ?h { ?said_at sem:hasEarliestBeginTimeStamp ?said } } "
+    "OPTIONAL { GRAPH ?h { ?said_at sem:hasLatestEndTimeStamp ?said_last } }"
+)
 
 
 def part(columns: str, pattern: str) -> str:
@@ -55,10 +65,15 @@ def begun() -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """A store with the patterns that depend on what it holds."""
+    """A store with the patterns that depend on what it holds.
+
+    Where `within` some graphs, the patterns read these alone, which takes no longer in a large
+    store than in a small one.
+    """
 
     store: Queryable
     window: Window
+    within: tuple[str, ...] = ()
 
     @cached_property
     def tables(self) -> Tables | None:
@@ -87,11 +102,11 @@ class Source:
         """Bind `?name` to the actor that `predicate` leads to, who stands for it if merged."""
         columns = f"{graph} {of} ?{name}"
         if not self.main:
-            return part(columns, f"GRAPH ?g {{ {of} {predicate} ?{name} }}")
+            return part(columns, f"{self._limits('g')}GRAPH ?g {{ {of} {predicate} ?{name} }}")
         merged = part("?own ?main", f"{CURATION} {{ ?own dcterms:isReplacedBy ?main }}")
         return part(
             columns,
-            f"GRAPH ?g {{ {of} {predicate} ?own }} OPTIONAL {merged}"
+            f"{self._limits('g')}GRAPH ?g {{ {of} {predicate} ?own }} OPTIONAL {merged}"
             f"BIND(COALESCE(?main, ?own) AS ?{name})",
         )
 
@@ -100,7 +115,12 @@ class Source:
         if not self.copies_left_out:
             return ""
         link = "GRAPH ?link { ?copy prov:wasDerivedFrom ?first ; prov:alternateOf ?first }"
-        return f"MINUS {part('?g', f'{link} GRAPH ?g {{ ?copy schema:sha256 ?hash }}')}"
+        graph = f"{self._limits('g')}GRAPH ?g {{ ?copy schema:sha256 ?hash }}"
+        return f"MINUS {part('?g', f'{graph} {link}')}"
+
+    def _limits(self, name: str) -> str:
+        graphs = " ".join(f"<{graph}>" for graph in self.within)
+        return f"VALUES ?{name} {{ {graphs} }} " if graphs else ""
 
     def times(self) -> str:
         """Bind `?begin` and `?end`, the days on which `?hop` can have been said or printed."""
@@ -113,8 +133,8 @@ class Source:
         if limits:
             limits.append("(BOUND(?earliest) || BOUND(?latest))")
         return (
-            f"OPTIONAL {part('?g ?printed ?printed_last', _bounds('?d rep:when ?t', 'printed'))}"
-            f"OPTIONAL {part('?hop ?said_at ?said ?said_last', _bounds_said())}"
+            f"OPTIONAL {part('?g ?printed ?printed_last', self._limits('g') + _PRINTED)}"
+            f"OPTIONAL {part('?hop ?said_at ?said ?said_last', self._limits('h') + _SAID)}"
             "BIND(IF(BOUND(?said_at), ?said, ?printed) AS ?earliest)\n"
             "BIND(IF(BOUND(?said_at), ?said_last, ?printed_last) AS ?latest)\n"
             f"BIND(COALESCE(?earliest, {_DAY % NEVER}) AS ?begin)\n"
@@ -158,22 +178,6 @@ def counted(cells: list[str]) -> dict[str, Any]:
     if more and (found := spells(more[0])):
         data["spells"] = found
     return data
-
-
-def _bounds(pattern: str, name: str) -> str:
-    return (
-        f"GRAPH ?g {{ ?d a schema:NewsArticle . {pattern} }} "
-        f"OPTIONAL {{ GRAPH ?g {{ ?t sem:hasEarliestBeginTimeStamp ?{name} }} }} "
-        f"OPTIONAL {{ GRAPH ?g {{ ?t sem:hasLatestEndTimeStamp ?{name}_last }} }}"
-    )
-
-
-def _bounds_said() -> str:
-    return (
-        "GRAPH ?h { ?hop rep:statedAt ?said_at } "
-        "OPTIONAL { GRAPH ?h { ?said_at sem:hasEarliestBeginTimeStamp ?said } } "
-        "OPTIONAL { GRAPH ?h { ?said_at sem:hasLatestEndTimeStamp ?said_last } }"
-    )
 
 
 def known_days(first: str, last: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ what it asks and what it takes; what it takes stands in VALUES blocks with the d
 giving a parameter replaces a block, nothing else.
 """
 
-from reportedly.query.answer import Answer, Queryable, Solutions, Triples
+from reportedly.query.answer import Answer, Queryable, Solutions, Triples, cut_at
 from reportedly.query.catalogue import find, questions, resolve, run
 from reportedly.query.format import FORMATS, render, table
 from reportedly.query.question import Parameter, Question
@@ -22,6 +22,7 @@ __all__ = [
     "Question",
     "Solutions",
     "Triples",
+    "cut_at",
     "find",
     "questions",
     "render",

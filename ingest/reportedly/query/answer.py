@@ -60,6 +60,11 @@ def has_rows(answer: Answer) -> TypeGuard[Solutions]:
     return hasattr(answer, "columns")
 
 
+def cut_at(answer: Answer) -> int | None:
+    """Return the limit that an answer, which has been read, may have been cut off at."""
+    return answer.most if isinstance(answer, Folded) and answer.full else None
+
+
 class Queryable(Protocol):
     """Whatever answers SPARQL, with the union of all named graphs as its default graph."""
 
@@ -75,16 +80,32 @@ def rows(store: Queryable, sparql: str) -> Iterator[Row]:
 
 
 class Folded:
-    """Solutions with some columns' lines made into one text each."""
+    """Solutions with some columns' lines made into one text each.
 
-    def __init__(self, solutions: Solutions, folds: Mapping[str, Callable[[str], str]]) -> None:
+    `most` is how many rows the question lists at most.
+    """
+
+    def __init__(
+        self,
+        solutions: Solutions,
+        folds: Mapping[str, Callable[[str], str]],
+        most: int | None = None,
+    ) -> None:
         self._solutions = solutions
         self._folds = folds
+        self._given = 0
         self.columns = solutions.columns
+        self.most = most
+
+    @property
+    def full(self) -> bool:
+        """Whether as many rows have been given as there may be, so that there can be more."""
+        return self.most is not None and self._given >= self.most
 
     def __iter__(self) -> Iterator[Row]:
         folds = [self._folds.get(column) for column in self.columns]
         for row in self._solutions:
+            self._given += 1
             yield tuple(
                 fold(cell) or None if fold and isinstance(cell, str) else cell
                 for fold, cell in zip(folds, row, strict=True)
@@ -100,6 +121,7 @@ class Folded:
         if format != "json":
             return body
         results = json.loads(body)
+        self._given = len(results["results"]["bindings"])
         for binding in results["results"]["bindings"]:
             self._fold(binding)
         return json.dumps(results, ensure_ascii=False).encode()

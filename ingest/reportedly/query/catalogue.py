@@ -66,8 +66,9 @@ def run(store: Queryable, text: str, params: Mapping[str, object] | None = None)
     """
     asked = find(text)
     answer = store.query(bound(asked, params or {}, store))
-    if asked.folds and has_rows(answer):
-        return Folded(answer, asked.folds)
+    most = asked.most(params or {})
+    if (asked.folds or most) and has_rows(answer):
+        return Folded(answer, asked.folds, most)
     return answer
 
 

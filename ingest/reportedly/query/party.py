@@ -1,10 +1,13 @@
 """Who a name means: from what people type to the IRIs of one party, merged ones included.
 
-A name is looked up as it is spelt, which takes a moment in a store of any size; only if nobody is
-called so, all names are gone through, for other spellings and for names that it is part of. Of
-several that fit, those whole names win that are the same in all documents. A description such as
-"officials" belongs to each document alone; where nothing else fits, it means all who are described
-so. Two parties of one name are for the person to choose from.
+A store of ours has an index of names, any other is asked for all of them if nobody's is spelt so.
+Whoever is called so comes first: as it is typed, in another case, without diacritics and points.
+Else it is part of somebody's name, in whole words. Else it may be another spelling of one (see
+`likely`): if that is sure and nobody else may be meant, that is who; if not, the person is told
+whom else the name may mean, and never is one of two picked.
+
+Of several that fit, those win that are the same in all documents. A description such as "officials"
+belongs to each document alone; where nothing else fits, it means all who are described so.
 """
 
 from __future__ import annotations
@@ -12,14 +15,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from reportedly.graph.iri import KG, curation_iri
+from reportedly.identity.name import words
 from reportedly.query.answer import rows
+from reportedly.query.likely import likely
 from reportedly.query.term import iri, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.query.answer import Queryable
 
@@ -28,6 +33,7 @@ _SHARED: Final = f"{KG}actor/"
 _CURATION: Final = f"<{curation_iri()}>"
 _SHOWN = 6  # of those that a name may mean
 _NEAR = 70  # of 100, the likeness of a name that may be meant
+_RIVAL = 0.8  # the likeness of somebody else from which it is not sure who is meant
 _FULL_IRI = re.compile(r"<.*>|https?://.*")
 
 _RDFS = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -55,6 +61,18 @@ _DOCUMENTS: Final = f"""
 SELECT (COUNT(DISTINCT ?graph) AS ?documents) WHERE {{
   VALUES ?who {{ %s }} GRAPH ?graph {{ ?who a {_ACTOR} }}
 }}"""
+
+
+@runtime_checkable
+class Listed(Protocol):
+    """What has an index of names."""
+
+    def names(self, part: str = "") -> list[tuple[str, str, int]] | None:
+        """Return actors with names that have the words of `part`, and numbers of documents.
+
+        All if it has none; None where there is no index.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +116,30 @@ def _meant(store: Queryable, value: str, merged: Mapping[str, str]) -> list[_Par
     name = " ".join(value.split())
     if not name:
         raise ValueError("no name")
-    if spelt := [*rows(store, _SPELT % _spellings(name)), *_labelled(store, name)]:
-        return _chosen(store, _parties(spelt, merged))
-    every = _parties([*rows(store, _ALL), *rows(store, _CHOSEN)], merged)
-    for fits in (_is_called, _has):
-        if found := [party for party in every if fits(party, name)]:
-            return _chosen(store, found)
-    raise ValueError(f"nobody is called so{_nearly(every, name)}")
+    labelled = [(str(who), str(called)) for who, called in rows(store, _CHOSEN)]
+    called = [*_called(store, name), *labelled]
+    for fits in _TIERS:
+        if found := [(who, other) for who, other in called if fits(name, other)]:
+            return _chosen(store, _parties(found, merged))
+    every = [*_every(store), *labelled]
+    return _likely(name, every, merged)
+
+
+def _called(store: Queryable, name: str) -> Iterable[tuple[str, str]]:
+    """Return actors and their names, as many as there may be some among them who are called so."""
+    found = store.names(name) if isinstance(store, Listed) else None
+    if found is not None:
+        return [(who, other) for who, other, _ in found]
+    spelt = [(str(who), str(other)) for who, other in rows(store, _SPELT % _spellings(name))]
+    return spelt or _every(store)
+
+
+def _every(store: Queryable) -> list[tuple[str, str]]:
+    """Return all actors with their names."""
+    found = store.names() if isinstance(store, Listed) else None
+    if found is None:
+        return [(str(who), str(other)) for who, other in rows(store, _ALL)]
+    return [(who, other) for who, other, _ in found]
 
 
 def _spellings(name: str) -> str:
@@ -112,27 +147,45 @@ def _spellings(name: str) -> str:
     return f"{string(name)} {string(name)}@en"
 
 
-def _labelled(store: Queryable, name: str) -> list[tuple[str, str]]:
-    """Return whom people have given this name."""
-    found = ((str(who), str(called)) for who, called in rows(store, _CHOSEN))
-    return [(who, called) for who, called in found if called == name]
-
-
-def _parties(found: Iterable[tuple[object, ...]], merged: Mapping[str, str]) -> list[_Party]:
+def _parties(found: Iterable[tuple[str, str]], merged: Mapping[str, str]) -> list[_Party]:
     names: dict[str, set[str]] = defaultdict(set)
     for who, name in found:
-        names[merged.get(str(who), str(who))].add(str(name))
+        names[merged.get(who, who)].add(name)
     return [_Party(who, tuple(sorted(called))) for who, called in sorted(names.items())]
 
 
-def _is_called(party: _Party, name: str) -> bool:
-    return any(name.casefold() == called.casefold() for called in party.names)
+def _is_spelt(name: str, other: str) -> bool:
+    return name == other
 
 
-def _has(party: _Party, name: str) -> bool:
-    """Tell whether whole words of one of its names are `name`."""
-    part = re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
-    return any(part.search(called.casefold()) for called in party.names)
+def _is_called(name: str, other: str) -> bool:
+    return name.casefold() == other.casefold()
+
+
+def _is_folded(name: str, other: str) -> bool:
+    return bool(words(name)) and words(name) == words(other)
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Tell whether whole words of `other` are `name`."""
+    part = " ".join(words(name))
+    return bool(part) and f" {part} " in f" {' '.join(words(other))} "
+
+
+_TIERS: Final = (_is_spelt, _is_called, _is_folded, _is_part)
+
+
+def _likely(name: str, every: Sequence[tuple[str, str]], merged: Mapping[str, str]) -> list[_Party]:
+    """Return the only one who may be meant, if that is sure; else raise ValueError with whom."""
+    shared = [(merged.get(who, who), other) for who, other in every if who.startswith(_SHARED)]
+    found = likely(name, shared)
+    sure = {it.iri for it in found if it.sure}
+    if len(sure) == 1 and not any(it.score >= _RIVAL for it in found if it.iri not in sure):
+        return [_Party(found[0].iri, (found[0].name,))]
+    known = [it.name for it in found]
+    near = dict.fromkeys([*known, *_nearly(every, name)])
+    meant = f"; did you mean {', '.join(list(near)[:_SHOWN])}?" if near else ""
+    raise ValueError(f"nobody is called so{meant}")
 
 
 def _chosen(store: Queryable, found: list[_Party]) -> list[_Party]:
@@ -163,11 +216,11 @@ def _documents(store: Queryable, party: _Party) -> int:
     return 0
 
 
-def _nearly(every: Iterable[_Party], name: str) -> str:
+def _nearly(every: Iterable[tuple[str, str]], name: str) -> list[str]:
     """Return names that are spelt much like `name`, those of all documents first."""
     from rapidfuzz import fuzz, process
 
-    names = {called: not party.shared for party in every for called in party.names}
+    names = {called: not who.startswith(_SHARED) for who, called in every}
     close = process.extract(
         name.casefold(),
         {called: called.casefold() for called in names},
@@ -175,5 +228,4 @@ def _nearly(every: Iterable[_Party], name: str) -> str:
         score_cutoff=_NEAR,
         limit=4 * _SHOWN,
     )
-    best = sorted(close, key=lambda hit: (names[hit[2]], -hit[1], hit[2]))[:_SHOWN]
-    return f"; did you mean {', '.join(hit[2] for hit in best)}?" if best else ""
+    return [hit[2] for hit in sorted(close, key=lambda hit: (names[hit[2]], -hit[1], hit[2]))]

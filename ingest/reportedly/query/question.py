@@ -16,8 +16,8 @@ A parameter stands in the query as a VALUES block that holds its default, `VALUE
 `VALUES ?statement { UNDEF }` for any; an EDTF date as its two bounds, `VALUES (?said_earliest
 ?said_latest) { (UNDEF UNDEF) }`; an actor as all IRIs of the party, `VALUES ?speaker { UNDEF }`;
 words as the statements that say them and their ranks, `VALUES (?what ?what_rank) { (UNDEF UNDEF)
-}`. Columns named by `chain` and `list` hold lines to be put in order. `example` says how the
-catalogue page asks it over the sample.
+}`; a limit as `LIMIT 1000 # most`, where `most` is its name. Columns named by `chain` and `list`
+hold lines to be put in order. `example` says how the catalogue page asks it over the sample.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _PAIRS = {"edtf": ("_earliest", "_latest"), "words": ("", "_rank")}  # types of 
 class Parameter:
     """What a question takes.
 
-    `type` is string, iri, integer, decimal, edtf, actor or words; `default` is as the query writes
-    it, empty where leaving the parameter out means anything.
+    `type` is string, iri, integer, decimal, limit, edtf, actor or words; `default` is as the query
+    writes it, empty where leaving the parameter out means anything.
     """
 
     name: str
@@ -59,6 +59,8 @@ class Parameter:
     @property
     def block(self) -> str:
         """A pattern for its VALUES block; the group `name` holds the default."""
+        if self.type == "limit":
+            return rf"LIMIT\s+(?P<{self.name}>[0-9]+)(?=\s*#\s*{self.name}\b)"
         if self.type in _PAIRS:
             one, two = _PAIRS[self.type]
             variables = rf"\(\s*\?{self.name}{one}\s+\?{self.name}{two}\s*\)"
@@ -83,6 +85,11 @@ class Question:
     chains: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+
+    def most(self, params: Mapping[str, object]) -> int | None:
+        """Return how many rows the question lists at most; None where it lists all."""
+        limits = [it for it in self.parameters if it.type == "limit"]
+        return min((int(str(params.get(it.name, it.default))) for it in limits), default=None)
 
     @property
     def folds(self) -> Mapping[str, Callable[[str], str]]:
@@ -146,7 +153,9 @@ def _parameter(question: str, text: str, declared: str) -> Parameter:
         raise QueryError(
             question,
             f"has no place for its parameter {parameter.name}",
-            f"VALUES ?{parameter.name} {{ UNDEF }}",
+            f"LIMIT 1000 # {parameter.name}"
+            if parameter.type == "limit"
+            else f"VALUES ?{parameter.name} {{ UNDEF }}",
         )
     default = block[parameter.name]
     anything = _ANYTHING.issuperset(default.split())

@@ -60,6 +60,13 @@ def integer(value: str) -> str:
     return str(int(value))
 
 
+def limit(value: str) -> str:
+    """Return `value` as a number of rows."""
+    if not _INTEGER.fullmatch(value.strip()) or int(value) < 1:
+        raise ValueError("not a whole number from 1 on")
+    return str(int(value))
+
+
 def decimal(value: str) -> str:
     """Return `value` as a decimal number."""
     if not _DECIMAL.fullmatch(value.strip()):
@@ -87,6 +94,7 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
     "string": string,
     "iri": iri,
     "integer": integer,
+    "limit": limit,
     "decimal": decimal,
     "edtf": edtf,
 }

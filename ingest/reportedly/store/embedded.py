@@ -26,6 +26,7 @@ from reportedly.store.recovery import recover
 from reportedly.store.snapshot import Concierge, sweep
 from reportedly.store.view import View
 from reportedly.store.wording import OF_GRAPH
+from reportedly.upgrading import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ _FAILED = "an earlier batch failed half way"
 _REOPEN = "run the same command again: what is missing is made good then"
 _WAIT = "wait until it has finished; reading works meanwhile"
 _Done = TypeVar("_Done")
-_CATCH = 500  # graphs that go into the index of words in one transaction
+_CATCH = 100  # graphs that are brought up to date in one transaction, about a second
 _GROWTH = 3  # optimise when a third of the store was written since the last time
 
 
@@ -236,26 +237,41 @@ class Store(View):
             return ()
         return self._do([partial(self._records.correct, corrections, self.ntriples)])[0]
 
-    def link(self) -> None:
-        """Compare the statements that an older reportedly has left uncompared, if there are any."""
-        with faults(self.name):
-            for graph, version in self._records.unlinked():
-                self._do([partial(self._records.link, version, self.ntriples(graph))])
-
     def catch_up(self) -> None:
-        """Put graphs that are older than the index of words or the gists into them, once.
+        """Bring what an older reportedly wrote up to date: links, index of words, gists.
 
-        It takes some 10 ms an article, most of them to read its graph.
+        It takes some 10 ms an article, most of them to read its graph. Whoever stops it (Ctrl-C, a
+        kill) loses the last batch at most: the next opening goes on where this one was. Who is
+        shown how far it is: `upgrading`.
         """
-        with faults(self.name), self._between:
-            while due := self._records.wording.due()[:_CATCH]:
-                with self._records.transaction():
-                    for graph in due:
-                        self._records.wording.enter(graph, self._said(graph))
-            while due := self._records.gists.due()[:_CATCH]:
-                with self._records.transaction():
-                    for graph in due:
-                        self._records.gists.enter(graph, self._ntriples(graph))
+        with faults(self.name):
+            unlinked = self._records.unlinked()
+            unworded, ungisted = self._records.wording.due(), self._records.gists.due()
+            whole = len(unlinked) + len(unworded) + len(ungisted)
+            if not whole:
+                return
+            with watching("upgrading the store", whole) as show:
+                for done, (graph, version) in enumerate(unlinked, 1):
+                    self._do([partial(self._records.link, version, self.ntriples(graph))])
+                    show(done, "links")
+                done = len(unlinked)
+                for some in _batches(unworded):
+                    self._in_books(self._index, some)
+                    show(done := done + len(some), "index of words")
+                for some in _batches(ungisted):
+                    self._in_books(self._gist, some)
+                    show(done := done + len(some), "gists")
+
+    def _in_books(self, enter: Callable[[str], None], graphs: Sequence[str]) -> None:
+        with self._between, self._records.transaction():
+            for graph in graphs:
+                enter(graph)
+
+    def _index(self, graph: str) -> None:
+        self._records.wording.enter(graph, self._said(graph))
+
+    def _gist(self, graph: str) -> None:
+        self._records.gists.enter(graph, self._ntriples(graph))
 
     def _said(self, graph: str) -> Iterator[Said]:
         answer = self._graphs.query(OF_GRAPH % graph)
@@ -303,6 +319,10 @@ class Store(View):
             self._records.journal.clear()
 
 
+def _batches(graphs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (graphs[first : first + _CATCH] for first in range(0, len(graphs), _CATCH))
+
+
 def write_to(path: Path, *, create: bool = False) -> Store:
     """Open the store in `path` for writing, making it first if `create`.
 
@@ -322,7 +342,6 @@ def write_to(path: Path, *, create: bool = False) -> Store:
         held.callback(records.close)
         store = Store(folder, records, held.pop_all())
     try:
-        store.link()
         store.catch_up()
     except BaseException:
         store.close()

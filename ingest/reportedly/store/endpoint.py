@@ -139,6 +139,9 @@ class Endpoint(View):
     def gists(self, columns: Sequence[str]) -> None:
         """Return None: an endpoint has the graphs alone."""
 
+    def names(self, part: str = "") -> None:
+        """Return None: an endpoint has no index of names."""
+
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Iterate over the graphs of articles: IRI and article version, by IRI."""
         return ((name, version_of(name)) for name in self._remote.names() if version_of(name))

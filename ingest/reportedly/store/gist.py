@@ -16,11 +16,13 @@ import json
 import re
 import struct
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from reportedly.graph import vocabulary as terms
 from reportedly.graph.iri import statement_of, version_of
 from reportedly.graph.parsing import nodes
+from reportedly.store import naming
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,22 +45,28 @@ CREATE TABLE gist (                 -- numbers are 32 bits each, the lowest firs
     about      BLOB NOT NULL,
     judged     BLOB NOT NULL,
     named      TEXT NOT NULL,       -- JSON: [place in nodes, [classes], [names]] of every actor
-    texts      TEXT NOT NULL        -- JSON: the wording of each statement, or null
+    texts      TEXT NOT NULL,       -- JSON: the wording of each statement, or null
+    titles     TEXT NOT NULL,       -- JSON: [document, file, headline], "" for what there is not
+    assessed   TEXT NOT NULL        -- JSON: rows as in gist.Assessed
 );
 CREATE TABLE ungisted (graph TEXT PRIMARY KEY) WITHOUT ROWID;  -- older than the gists
 INSERT INTO ungisted SELECT graph FROM current;
 """
-Relay: TypeAlias = tuple[int, int, int, int, int, int, int]
-"""Outer actor, inner actor, begin, end, statement, inner hop, commitment of the outer hop."""
+Relay: TypeAlias = tuple[int, int, int, int, int, int, int, int]
+"""Outer actor, inner actor, begin, end, statement, inner hop, commitments of outer and inner."""
 Begun: TypeAlias = tuple[int, int, int, int, int]
 """Statement, one whom it begins with, begin, end, commitment."""
 About: TypeAlias = tuple[int, int, int, int]
 """Statement, whom it is about, begin, end."""
 Judged: TypeAlias = tuple[int, int, int, int, int, int]
 """Who judges, who is judged, begin, end, statement, stance."""
-WIDTHS: Final = {"outlets": 1, "relays": 7, "begun": 5, "about": 4, "judged": 6}
+Assessed: TypeAlias = tuple[str, str, str, str, str, str]
+"""Statement, what it assesses, stance, likelihood or "", its own words, those of the other."""
+WIDTHS: Final = {"outlets": 1, "relays": 8, "begun": 5, "about": 4, "judged": 6}
 """How many numbers a row of each table has."""
 LISTS: Final = ("documents", "nodes", "statements")
+WRITTEN: Final = ("named", "texts", "titles", "assessed")
+"""The columns of JSON."""
 NEVER, ALWAYS = 99991231, 10101
 """Days are numbers like 20240517; a first day that nobody knows is NEVER, a last one ALWAYS."""
 NOTHING: Final = -1
@@ -70,7 +78,8 @@ _WANTED: Final = frozenset(
         terms.TYPE, terms.SHA256, terms.PUBLISHER, terms.WHEN, terms.EARLIEST, terms.LATEST,
         terms.NAME, terms.LABEL, terms.TEXT, terms.HAS_ATTRIBUTION, terms.ATTRIBUTED_TO,
         terms.FACTUALITY, terms.STATED_AT, terms.RELAYED_BY, terms.ABOUT, terms.HAS_EVALUATION,
-        terms.TARGET, terms.STANCE,
+        terms.TARGET, terms.STANCE, terms.LIKELIHOOD, terms.HEADLINE, terms.IDENTIFIER,
+        terms.ALTERNATE_NAME,
     )
 )  # fmt: skip
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -86,6 +95,7 @@ class Gists:
     def __init__(self, db: sqlite3.Connection, lines_of: Callable[[str], Sequence[str]]) -> None:
         self._db = db
         self._lines_of = lines_of
+        self.naming = naming.Naming(db)
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Do to the gists what `changes` do to the graphs of articles."""
@@ -99,13 +109,16 @@ class Gists:
     def enter(self, graph: str, triples: Iterable[str]) -> None:
         """Take in a graph."""
         self.forget(graph)
-        marks = ", ".join("?" * (2 + len(LISTS) + len(WIDTHS) + 1))
-        self._db.execute(f"INSERT INTO gist VALUES ({marks})", [graph, *row(triples)])  # noqa: S608
+        page = _Page(nodes(filter(_is_wanted, triples)))
+        marks = ", ".join("?" * (1 + len(LISTS) + len(WIDTHS) + len(WRITTEN)))
+        self._db.execute(f"INSERT INTO gist VALUES ({marks})", [graph, *_row(page)])  # noqa: S608
+        self.naming.enter(graph, sorted(set(page.called())))
 
     def forget(self, graph: str) -> None:
         """Take out a graph."""
         self._db.execute("DELETE FROM gist WHERE graph = ?", [graph])
         self._db.execute("DELETE FROM ungisted WHERE graph = ?", [graph])
+        self.naming.forget(graph)
 
     def due(self) -> list[str]:
         """Return the graphs that have no gist yet."""
@@ -115,7 +128,7 @@ class Gists:
         """Iterate over `columns` of all gists, by graph; None where some are missing."""
         if not self._is_whole():
             return None
-        known = [column for column in columns if column in {*LISTS, *WIDTHS, "named", "texts"}]
+        known = [column for column in columns if column in {*LISTS, *WIDTHS, *WRITTEN}]
         found: Iterator[tuple[str | bytes, ...]] = self._db.execute(
             f"SELECT {', '.join(known)} FROM gist ORDER BY graph"  # noqa: S608
         )
@@ -125,17 +138,20 @@ class Gists:
         found = self._db.execute("SELECT 1 FROM gist WHERE graph = ?", [graph])
         return found.fetchone() is not None
 
+    def names(self, part: str) -> list[naming.Called] | None:
+        """Return the names that have `part` in them, as `Naming.find`; None where some miss."""
+        return self.naming.find(part) if self._is_whole() else None
+
     def _is_whole(self) -> bool:
-        known = "SELECT 1 FROM sqlite_master WHERE name = 'ungisted'"
+        known = "SELECT 1 FROM pragma_table_info('gist') WHERE name = 'assessed'"
         if self._db.execute(known).fetchone() is None:  # an older store, opened to read it
             return False
         return self._db.execute("SELECT 1 FROM ungisted LIMIT 1").fetchone() is None
 
 
-def row(triples: Iterable[str]) -> list[str | bytes]:
-    """Return the gist of a graph, given as N-Triples lines: the cells after the graph's name."""
-    page = _Page(nodes(filter(_is_wanted, triples)))
-    named = json.dumps(list(page.named()), ensure_ascii=False)
+def _row(page: _Page) -> list[str | bytes]:
+    """Return the gist of a graph: the cells after the graph's name."""
+    named = list(page.named())  # before the lists are made: these have all actors
     tables: tuple[Sequence[tuple[int, ...]], ...] = (
         [(page.node(who),) for who in sorted(page.objects_of(terms.PUBLISHER))],
         sorted(page.relays()),
@@ -148,14 +164,17 @@ def row(triples: Iterable[str]) -> list[str | bytes]:
     return [
         *map("\n".join, lists),
         *map(_packed, tables),
-        named,
-        json.dumps(texts, ensure_ascii=False),
+        *map(_json, (named, texts, list(page.titles()), sorted(page.assessed()))),
     ]
 
 
 def _is_wanted(line: str) -> bool:
     subject, predicate, thing = line.split(" ", 2)
     return predicate in _WANTED and subject.startswith("<") and not thing.startswith("_")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _packed(rows: Sequence[tuple[int, ...]]) -> bytes:
@@ -227,8 +246,8 @@ class _Page:
             for outer in self.of(hop, terms.RELAYED_BY):
                 for above in self.of(outer, terms.ATTRIBUTED_TO):
                     for who in self.of(hop, terms.ATTRIBUTED_TO):
-                        for commitment in self.commitments(outer):
-                            yield self.node(above), self.node(who), *said, commitment
+                        for pair in product(self.commitments(outer), self.commitments(hop)):
+                            yield self.node(above), self.node(who), *said, *pair
 
     def begun(self) -> Iterator[Begun]:
         for this in self.having(terms.HAS_ATTRIBUTION):
@@ -260,6 +279,28 @@ class _Page:
             if terms.ACTOR in self.of(target, terms.TYPE):
                 yield target
 
+    def assessed(self) -> Iterator[Assessed]:
+        for this in self.having(terms.HAS_EVALUATION):
+            for evaluation, words in product(
+                self.of(this, terms.HAS_EVALUATION), self.of(this, terms.TEXT)
+            ):
+                likely = self.of(evaluation, terms.LIKELIHOOD) or [""]
+                for target in self.of(evaluation, terms.TARGET):
+                    called = [name for each in _CALLED for name in self.of(target, each)]
+                    for stance, how in product(self.of(evaluation, terms.STANCE), likely):
+                        yield from ((this, target, stance, how, words, it) for it in called)
+
+    def titles(self) -> Iterator[tuple[str, str, str]]:
+        for this, parts in self.said.items():
+            file, title = (parts.get(term, ()) for term in (terms.IDENTIFIER, terms.HEADLINE))
+            if file or title:
+                yield this, max(file, default=""), max(title, default="")
+
+    def called(self) -> Iterator[tuple[str, str]]:
+        for this in self.having(terms.TYPE, terms.ACTOR):
+            for term in (terms.NAME, terms.ALTERNATE_NAME, terms.LABEL):
+                yield from ((this, name) for name in self.of(this, term))
+
     def named(self) -> Iterator[tuple[int, list[str], list[str]]]:
         for this, parts in self.said.items():
             classes, names = parts.get(terms.TYPE, []), list(parts.get(terms.NAME, ()))
@@ -270,6 +311,7 @@ class _Page:
                 yield self.node(this), kinds, names
 
 
+_CALLED: Final = (terms.TEXT, terms.LABEL, terms.HEADLINE, terms.NAME)
 _KINDS: Final = frozenset({*terms.ACTOR_CLASS.values(), f"{terms.SCHEMA}Country"})
 
 

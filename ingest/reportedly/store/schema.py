@@ -13,6 +13,7 @@ from reportedly.store import (
     journal,
     judgements,
     links,
+    naming,
     runs,
     wording,
 )
@@ -61,7 +62,7 @@ _STEPS = {
     6: links.SCHEMA,
     7: runs.SCHEMA,
     8: wording.SCHEMA,
-    9: gist.SCHEMA,
+    10: naming.SCHEMA + gist.SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 

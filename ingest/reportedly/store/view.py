@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportedly.store.answers import Answer
     from reportedly.store.change import Counts, Logged, Version
     from reportedly.store.editions import Edition, Withdrawal
+    from reportedly.store.naming import Called
     from reportedly.store.records import Records
     from reportedly.store.runs import Brought, Recorded
 
@@ -125,6 +126,15 @@ class View(ABC):
         """
         with faults(self.name):
             return self._records.wording.find(words, limit)
+
+    def names(self, part: str = "") -> list[Called] | None:
+        """Return actors with their names, all or those with the words of `part` side by side.
+
+        Case, diacritics and points make no difference. Each comes with the number of documents that
+        call the actor so. None where some are missing from the index.
+        """
+        with faults(self.name):
+            return self._records.gists.names(part)
 
     def gists(self, columns: Sequence[str]) -> Iterator[tuple[str | bytes, ...]] | None:
         """Iterate over `columns` of the gists of all articles' graphs, by graph; see `store.gist`.
