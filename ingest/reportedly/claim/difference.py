@@ -41,7 +41,7 @@ def sharing(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
 
 def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one says "not" of what the other says, or of a word that both have."""
-    if _is_negative(one, a) == _is_negative(other, b):
+    if is_negative(one, a) == is_negative(other, b):
         return False
     return _turned(a, b, pairs) or not (a.negated or b.negated)
 
@@ -54,7 +54,7 @@ def _not_of_another(
     "Did not know that they drank", "knew that they did not drink". Of a word that the other claim
     has not, in a clause more behind the rest, it makes no difference.
     """
-    if _is_negative(one, a) == _is_negative(other, b):
+    if is_negative(one, a) == is_negative(other, b):
         return _turned(a, b, pairs) and a.negations == b.negations
     if _negation(one, other, a, b, pairs):
         return False
@@ -67,7 +67,8 @@ def _turned(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     return any((x in a.negated) != (y in b.negated) for x, y in pairs.items())
 
 
-def _is_negative(claim: Claim, wording: Wording) -> bool:
+def is_negative(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a claim says "not" on the whole, itself or by who denies it."""
     return (wording.negations > 0) != claim.denied
 
 
@@ -214,6 +215,11 @@ def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> 
     )
 
 
+def _duty(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether only one says what should be: "resigned", "should resign"."""
+    return bool(a.raw & lexicon.DUTY) != bool(b.raw & lexicon.DUTY)
+
+
 def _condition(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
     return a.conditional != b.conditional
 
@@ -261,11 +267,20 @@ def _act_between(of: Wording, one: str, other: str) -> bool:
 
 
 def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether one's subject only has the other's name before it: "Sanders supporters"."""
+    """Tell whether one's subject only belongs to the other's: "Sanders supporters", his coach."""
+    if _belongs(a, b, {*pairs}) or _belongs(b, a, {*pairs.values()}):
+        return True
     (first, last), (start, end) = a.compound, b.compound
     if last and first in pairs and last not in pairs:
         return True
     return bool(end) and start in pairs.values() and end not in pairs.values()
+
+
+def _belongs(of: Wording, to: Wording, matched: Collection[str]) -> bool:
+    """Tell whether a subject is the coach of somebody who is the other claim's subject."""
+    if not of.belonging or of.belonging in matched:
+        return False
+    return bool(to.lead & of.lead) and of.belonging not in to.lead
 
 
 def _lead(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
@@ -300,6 +315,7 @@ _DIFFERENCES: Final = {
     "reference": _reference,
     "quantity": _quantity,
     "condition": _condition,
+    "duty": _duty,
     "unreal": _unreal,
     "places": _places,
     "lead": _lead,

@@ -41,6 +41,8 @@ NEGATING: Final = frozenset(
     """deny denies denied denying denial refuse refuses refused refusing refusal reject rejects
     rejected rejecting rejection""".split()
 )
+DUTY: Final = frozenset("should ought shouldnt".split())
+"""What opens words on what would be right, whether or not it is so."""
 CONDITIONS: Final = frozenset("if unless provided".split())
 UNREAL: Final = frozenset(
     """consider considers considered considering believe believes believed think thinks thought
@@ -74,6 +76,12 @@ TITLES: Final = frozenset(
     ambassador judge professor chairman chairwoman deputy vice foreign defense interior finance
     transport health economy education justice trade energy""".split()
 )
+LOOSE: Final = frozenset(
+    """government state republic kingdom country city town village district province region island
+    people number majority minority part total group series dozens hundreds thousands millions
+    scores pair couple kind lot rest""".split()
+)
+"""What may as well be left out before an "of": "the government of", "a group of"."""
 MONTHS: Final = tuple(
     """january february march april may june july august september october november
     december""".split()
@@ -160,12 +168,15 @@ reveal hide|rising falling|shorter longer|tighten loosen|tighten ease|toughen ea
 deploy withdraw|resume suspend|resume stop|restart stop|survive die|recover worsen|pass fail
 adopt reject|return leave|land depart|accelerate slow|call cancel|sentence acquit|announce cancel
 hide publish|praise criticize|praise condemn|welcome condemn|cheap dear
+create destroy|genuine fake|genuine forge|genuine forgery|positive negative|higher lower|keep lose
+highest lowest|above below|double halve|deliberate accidental|conscious unconscious|uphold quash
+impose abolish|unanimous divided|present absent|victory loss|win defeat|full empty
 """
 
 _ELSEWHERE = """
-up down|before after|above below|north south|northern southern|east west|eastern western
+up down|before after|later earlier|with without|on off|north south|northern southern|east west|eastern western
 public private|ahead behind|early late|old young|first last|hot cold|wet dry|maximum minimum
-best worst|more less|more fewer|higher lower|high low|highest lowest|left right|for against
+best worst|more less|more fewer|high low|left right|for against
 upper lower|outside inside|summer winter|son daughter|brother sister|father mother|man woman
 wife husband|morning evening|buyer seller
 """

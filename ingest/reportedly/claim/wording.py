@@ -42,7 +42,11 @@ _TAIL = re.compile(
 _RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing)\s+(?:it\s+|that\s+|this\s+)?out\b")
 _TURNED_DOWN = re.compile(r"\bturn(?:s|ed|ing)?\s+down\b")
 _STEPPED_DOWN = re.compile(r"\bstep(?:s|ped|ping)?\s+(?:down|aside)\b")
-_AND = re.compile(r"\b(?:and|or)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
+_OUT_OF = re.compile(
+    r"\bout\s+of\s+(?=(?:control|danger|order|office|work|favou?r|reach|date|touch|sight)\b)"
+)
+_FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)?\s+to\b")
+_AND = re.compile(r"\b(?:and|or|nor)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
 _PASSED_OVER = (
@@ -87,6 +91,7 @@ class Wording:
     subject: str
     lead: frozenset[str]
     compound: tuple[str, str]
+    belonging: str
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -108,6 +113,11 @@ class Wording:
     def total(self) -> float:
         """How much all its words say."""
         return sum(self.weights.values())
+
+    @property
+    def denying(self) -> frozenset[str]:
+        """Its words that say "not" with a verb: "rejected"."""
+        return lexicon.negating() & {*self.weights}
 
     @property
     def exact(self) -> frozenset[str]:
@@ -162,6 +172,7 @@ def worded(text: str) -> Wording:
         _subject(plain, tokens),
         _lead(text),
         _compound(text),
+        _belonging(text),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
@@ -238,6 +249,19 @@ def _compound(text: str) -> tuple[str, str]:
     return _canonical(first), _canonical(last)
 
 
+def _belonging(text: str) -> str:
+    """Return the stem of a subject that belongs to another: "the coach of", "Lund's coach"."""
+    words = before_verb(text) or ()
+    for at, word in enumerate(words[:-1]):
+        is_owner = word.rstrip("]").endswith(("'s", "s'"))
+        head = words[at + 1] if is_owner else words[at - 1] if word == "of" and at else ""
+        if not head:
+            continue
+        loose = lexicon.LOOSE if is_owner else lexicon.LOOSE | lexicon.TITLES
+        return "" if head in _PASSED_OVER | loose or not head.isalpha() else _canonical(head)
+    return ""
+
+
 def keys(claim: Claim) -> tuple[int, ...]:
     """Return the keys under which a claim is to be found; none if it says too little.
 
@@ -259,6 +283,7 @@ def _plain(text: str) -> str:
     out = _ASIDE.sub(" ", _BRACKETS.sub("", text)) if len(text) > 60 else _BRACKETS.sub("", text)
     out = _NO_COMMA.sub("", _TAIL.sub("", out))
     out = _TURNED_DOWN.sub("rejected", _STEPPED_DOWN.sub("resigned", out))
+    out = _OUT_OF.sub("not in ", _FAILED_TO.sub("not", out))
     return _RULED_OUT.sub("rejected", out)
 
 
