@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportedly.claim.wording import Claim, Wording
 
 _GENERAL = 6
+_MARKS = "“”\"'‘’ .,;"
 _QUOTED = 4  # words of one kind that hardly come together twice by chance
 
 
@@ -72,8 +73,14 @@ def is_negative(claim: Claim, wording: Wording) -> bool:
     return (wording.negations > 0) != claim.denied
 
 
-def _negations(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether both say "not", but not as often: nobody can tell what of it they share."""
+def _negations(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether both say "not", but not as often: nobody can tell what of it they share.
+
+    Of what only goes on where the other breaks off, both have all that the shorter says.
+    """
+    short, long = sorted((one.text.strip(_MARKS), other.text.strip(_MARKS)), key=len)
+    if long.casefold().startswith(short.casefold()):
+        return False
     return a.negations > 0 < b.negations and a.negations != b.negations
 
 
@@ -268,12 +275,22 @@ def _act_between(of: Wording, one: str, other: str) -> bool:
 
 def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one's subject only belongs to the other's: "Sanders supporters", his coach."""
+    if _is_owners(a, b, pairs) or _is_owners(b, a, {y: x for x, y in pairs.items()}):
+        return True
     if _belongs(a, b, {*pairs}) or _belongs(b, a, {*pairs.values()}):
         return True
     (first, last), (start, end) = a.compound, b.compound
     if last and first in pairs and last not in pairs:
         return True
     return bool(end) and start in pairs.values() and end not in pairs.values()
+
+
+def _is_owners(of: Wording, other: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether something is said of the brother of somebody of whom the other says it."""
+    return any(
+        owner in of.names and owner in pairs and owned not in pairs
+        for owner, owned in of.owned - other.owned
+    )
 
 
 def _belongs(of: Wording, to: Wording, matched: Collection[str]) -> bool:

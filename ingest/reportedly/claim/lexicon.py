@@ -126,7 +126,7 @@ home house|doctor physician medic|pupil student|teacher educator|school classroo
 car vehicle automobile|plane aircraft airplane jet|job post position|money fund funding cash
 price cost|worker employee staff|answer respond reply response|ask request|allow permit let
 need require|try attempt|choose select pick elect|replace substitute|happen occur
-plan intend scheme|quick fast rapid|ill sick|illness disease|flee escape|rescue save
+plan intend intention scheme|quick fast rapid|ill sick|illness disease|flee escape|rescue save
 hurricane storm|flooding flood|court tribunal|lawyer attorney|prison jail
 delay postpone postponement|cancel scrap abandon|accuse blame|attack strike assault raid hit
 border frontier|capture seize|citizen resident inhabitant|civilian noncombatant|damage harm
@@ -166,16 +166,16 @@ domestic foreign|attack defend|build destroy|cheap expensive|cheaper costlier|de
 denied admitted|dismiss appoint|easier harder|faster slower|include exclude|optional mandatory
 reveal hide|rising falling|shorter longer|tighten loosen|tighten ease|toughen ease|withdraw deploy
 deploy withdraw|resume suspend|resume stop|restart stop|survive die|recover worsen|pass fail
-adopt reject|return leave|land depart|accelerate slow|call cancel|sentence acquit|announce cancel
-hide publish|praise criticize|praise condemn|welcome condemn|cheap dear
+adopt reject|return leave|land depart|land crash|accelerate slow|call cancel|sentence acquit
+announce cancel|hide publish|praise criticize|praise condemn|welcome condemn|cheap dear
 create destroy|genuine fake|genuine forge|genuine forgery|positive negative|higher lower|keep lose
 highest lowest|above below|double halve|deliberate accidental|conscious unconscious|uphold quash
 impose abolish|unanimous divided|present absent|victory loss|win defeat|full empty
 """
 
 _ELSEWHERE = """
-up down|before after|later earlier|with without|on off|north south|northern southern|east west|eastern western
-public private|ahead behind|early late|old young|first last|hot cold|wet dry|maximum minimum
+up down|before after|later earlier|with without|on off|north south|northern southern|east west
+eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry|maximum minimum
 best worst|more less|more fewer|high low|left right|for against
 upper lower|outside inside|summer winter|son daughter|brother sister|father mother|man woman
 wife husband|morning evening|buyer seller

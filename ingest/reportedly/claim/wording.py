@@ -33,8 +33,8 @@ _PASSIVE = re.compile(
 )
 _PASSIVE_TAIL = re.compile(r"^\W*(?:the\s+)?[\w\s]{0,40}?\b\w+(?:ed|en)\s+by\b")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
-    r"|plans?\s+to|intends?\s+to)\b"
+    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:not\s+)?(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
+    r"|plans?\s+to|intends?\s+to|intention\s+(?:of|to))\b"
 )
 _TAIL = re.compile(
     r",\s+(?:according\s+to\b[^,]*|[^,]{3,60}\s(?:found|says?|said|showed|shows|reported))\s*\.?$"
@@ -92,6 +92,7 @@ class Wording:
     lead: frozenset[str]
     compound: tuple[str, str]
     belonging: str
+    owned: frozenset[tuple[str, str]]
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -173,6 +174,7 @@ def worded(text: str) -> Wording:
         _lead(text),
         _compound(text),
         _belonging(text),
+        frozenset(_owned(tokens)),
         frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
@@ -223,7 +225,9 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
     """
     if not tokens or _ASIDE_NAME.match(text) or _JOINED.match(text):
         return ""
-    if tokens[0][1] in lexicon.PREPOSITIONS or figures(" ".join(text.split()[:2])):
+    if tokens[0][1] in lexicon.PREPOSITIONS | {"last", "next"} or figures(
+        " ".join(text.split()[:2])
+    ):
         return ""
     for at, (word, folded, _) in enumerate(tokens):
         following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
@@ -260,6 +264,14 @@ def _belonging(text: str) -> str:
         loose = lexicon.LOOSE if is_owner else lexicon.LOOSE | lexicon.TITLES
         return "" if head in _PASSED_OVER | loose or not head.isalpha() else _canonical(head)
     return ""
+
+
+def _owned(tokens: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
+    """Yield the stems of each genitive and of the word that follows it."""
+    for (word, owner, _), (_, owned, _) in pairwise(tokens):
+        is_genitive = word.endswith(("'s", "’s", "s'", "s’"))
+        if is_genitive and owned not in _PASSED_OVER | lexicon.LOOSE:
+            yield _canonical(owner), _canonical(owned)
 
 
 def keys(claim: Claim) -> tuple[int, ...]:
