@@ -48,6 +48,9 @@ class Verdict:
     method: str
 
 
+RULES: Final = 2
+"""The edition of all that is in this package; a store links its articles anew by another one."""
+
 THRESHOLDS: Final[Mapping[Relation, float]] = {Relation.RESTATES: 0.7, Relation.CONTRADICTS: 0.9}
 """Scores from which on a link is made."""
 

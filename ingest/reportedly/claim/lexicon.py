@@ -175,8 +175,8 @@ impose abolish|unanimous divided|present absent|victory loss|win defeat|full emp
 
 _ELSEWHERE = """
 up down|before after|later earlier|with without|on off|north south|northern southern|east west
-eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry|maximum minimum
-best worst|more less|more fewer|high low|left right|for against
+eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry
+maximum minimum|best worst|more less|more fewer|high low|left right|for against
 upper lower|outside inside|summer winter|son daughter|brother sister|father mother|man woman
 wife husband|morning evening|buyer seller
 """

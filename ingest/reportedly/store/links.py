@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportedly import claim
 from reportedly.claim import Claim, Relation
-from reportedly.graph import Link, claims_in, link_triples
+from reportedly.graph import Link, claims_in, link_triples, rules_triple
 from reportedly.graph.iri import links_graph_iri, version_iri
 from reportedly.store.change import Change
 
@@ -54,6 +54,12 @@ CREATE TABLE link (
 CREATE INDEX link_other ON link (other);
 CREATE TABLE unlinked (version TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO unlinked SELECT version FROM current;
+"""
+
+RULES_SCHEMA: Final = """
+CREATE TABLE linking (rules INTEGER NOT NULL);  -- by which all but the overdue were linked
+INSERT INTO linking VALUES (0);
+CREATE TABLE overdue (version TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 _ROOM: Final = 4096  # claims of one document; of more, the first
@@ -94,6 +100,7 @@ class Links:
         To be called while they still have their numbers; `settle` then makes good what it breaks.
         """
         for version in versions:
+            self._db.execute("DELETE FROM overdue WHERE version = ?", [version])
             number = self._number(version)
             if number is not None:
                 self._take_out(number, version)
@@ -118,6 +125,28 @@ class Links:
     def made_good(self, version: str) -> None:
         """Note that a version's claims have been taken in."""
         self._db.execute("DELETE FROM unlinked WHERE version = ?", [version])
+
+    @property
+    def rules(self) -> int:
+        """The edition of the rules by which all but the overdue were linked."""
+        (rules,) = self._db.execute("SELECT rules FROM linking").fetchone()
+        return int(rules)
+
+    def note_rules(self) -> None:
+        """Note that the rules are others now: all current articles are to be linked anew."""
+        self._db.execute("UPDATE linking SET rules = ?", [claim.RULES])
+        self._db.execute("INSERT OR IGNORE INTO overdue SELECT version FROM current")
+
+    def overdue(self, most: int) -> list[str]:
+        """Return some of the versions that were linked by other rules, in order of arrival."""
+        query = """SELECT version FROM overdue LEFT JOIN arrival USING (version)
+            ORDER BY number LIMIT ?"""
+        return [version for (version,) in self._db.execute(query, [most])]
+
+    def owing(self) -> int:
+        """Return how many versions were linked by other rules."""
+        (count,) = self._db.execute("SELECT count(*) FROM overdue").fetchone()
+        return int(count)
 
     # ---------------------------------------------------------------------------------- bookkeeping
 
@@ -173,6 +202,7 @@ class Links:
             self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?)", found)
             name = links_graph_iri(version)
             lines = link_triples(map(self._link, found))
+            lines = (*lines, rules_triple(name, claim.RULES)) if lines else ()
             dropped = (name,) if before or number in bereft else ()
             yield Change(name if lines else "", lines, dropped)
 

@@ -62,6 +62,7 @@ _STEPS = {
     7: runs.SCHEMA,
     8: wording.SCHEMA,
     9: gist.SCHEMA,
+    10: links.RULES_SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 
