@@ -37,6 +37,8 @@ def test_there_are_hard_negatives_in_either_part(kind: str) -> None:
         (("test", "fresh"), Relation.CONTRADICTS, 0.8),
         (("second",), Relation.RESTATES, 0.5),
         (("second",), Relation.CONTRADICTS, 0.55),
+        (("third",), Relation.RESTATES, 0.6),
+        (("third",), Relation.CONTRADICTS, 0.45),
     ],
 )
 def test_what_is_linked_is_right_on_the_parts_that_nothing_was_fitted_to(

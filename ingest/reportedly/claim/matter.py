@@ -2,7 +2,7 @@
 
 "The outbreak in the camps is not under control" leaves the outbreak under control: who denies
 more than was claimed may deny only what is added. What was so in 1970 or is said of another thing
-on the side does not come near what was so on Sunday.
+on the side does not come near what was so on Sunday; nor is what could be contrary to what is not.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def is_one_matter(
         sharing(a, b, pairs) == 1.0
         and are_anchored(one, other, a, b, pairs)
         and is_one_occasion(a, b)
+        and _possible(a) == _possible(b)
         and not _denies_more(one, other, a, b, pairs)
     )
 
@@ -39,6 +40,13 @@ def is_one_occasion(a: Wording, b: Wording) -> bool:
     return not (here and there) or bool(here & there)
 
 
+def _possible(of: Wording) -> frozenset[str]:
+    """Return what says that something is only possible: what may be may not be as well."""
+    is_month = ("month", "may") in of.times
+    return of.raw & _POSSIBLE - ({"may"} if is_month else frozenset())
+
+
+_POSSIBLE: Final = frozenset("may might could possib perhap".split())  # stems
 _FORMER: Final = frozenset("ago previous former original initial onc".split())  # stems
 
 

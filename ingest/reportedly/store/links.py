@@ -115,8 +115,20 @@ class Links:
         had = set(due)
         number = self._number(version)
         if triples is not None and number is not None:
-            due |= {number, *self._filed(number, triples)}
+            later = self._filed(number, triples)
+            due |= {number, *(other for other in later if not self._is_overdue(other))}
         return [*dropped, *self._linked(sorted(due), had)]
+
+    def renew(self, version: str, triples: Iterable[str]) -> list[Change]:
+        """Find the links of a current version anew; overdue ones that link to it lose theirs.
+
+        These are found anew in their turn, and once: article by article it would be ten times.
+        """
+        self.withdraw([version])
+        bereft = {number for number in self._bereft if self._is_overdue(number)}
+        self._bereft -= bereft
+        changes = [change for number in sorted(bereft) for change in self._let_go(number)]
+        return [*changes, *self.settle(version, triples)]
 
     def unlinked(self) -> list[str]:
         """Return the versions whose claims an older reportedly has not taken in."""
@@ -165,6 +177,17 @@ class Links:
         self._db.execute("DELETE FROM claim WHERE id >= ? AND id < ?", span)
         self._db.execute("DELETE FROM link WHERE one >= ? AND one < ?", span)
         self._db.execute("DELETE FROM link WHERE other >= ? AND other < ?", span)
+
+    def _let_go(self, number: int) -> Iterator[Change]:
+        """Take out the links of an overdue document; yield what that changes."""
+        span = [number * _ROOM, (number + 1) * _ROOM]
+        self._db.execute("DELETE FROM link WHERE one >= ? AND one < ?", span)
+        if version := self._version(number):
+            yield Change("", (), (links_graph_iri(version),))
+
+    def _is_overdue(self, number: int) -> bool:
+        query = "SELECT 1 FROM arrival JOIN overdue USING (version) WHERE number = ?"
+        return self._db.execute(query, [number]).fetchone() is not None
 
     def _filed(self, number: int, triples: Iterable[str]) -> set[int]:
         """File the claims of a document; return the later documents that may now link to it."""

@@ -241,8 +241,7 @@ class Records(Catalogue):
 
     def link(self, version: str, triples: Sequence[str]) -> tuple[None, Sequence[Change]]:
         """Compare the statements of a current version, in the graph given, with all others."""
-        self.links.withdraw([version])
-        changes = self.links.settle(version, triples)
+        changes = self.links.renew(version, triples)
         self.links.made_good(version)
         self._note(*changes)
         return None, changes
