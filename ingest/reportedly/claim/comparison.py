@@ -155,7 +155,7 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         tuple(round(f, 4) for f in features),
         apart,
         identical,
-        is_one_matter(one, other, a, b, pairs),
+        is_one_matter((one, other), a, b, pairs, apart),
     )
 
 

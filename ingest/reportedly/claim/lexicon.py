@@ -261,6 +261,12 @@ def same() -> dict[str, str]:
     return out
 
 
+def canonical(word: str) -> str:
+    """Return the stem that stands for `word`, in lower case, and its synonyms."""
+    own = stem(word)
+    return same().get(own, own)
+
+
 @cache
 def opposite() -> dict[str, frozenset[str]]:
     """Return the opposites of each stem: of two claims that differ in these, one is untrue."""

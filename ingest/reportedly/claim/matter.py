@@ -7,37 +7,77 @@ on the side does not come near what was so on Sunday; nor is what could be contr
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from reportedly.claim import lexicon
+from reportedly.claim.clause import before_verb
 from reportedly.claim.difference import are_anchored, is_negative, opposites, sharing
+from reportedly.claim.lexicon import canonical, stem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from reportedly.claim.wording import Claim, Wording
 
-_MORE = 0.6  # what words may say that a denial has and the claim has not
+_MORE = 0.35  # what words may say that a denial has and the claim has not
 
 
 def is_one_matter(
-    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
+    claims: tuple[Claim, Claim],
+    a: Wording,
+    b: Wording,
+    pairs: Mapping[str, str],
+    apart: Collection[str],
 ) -> bool:
     """Tell whether two claims share a name or a speaker, have none apart, and mean one occasion."""
-    return (
-        sharing(a, b, pairs) == 1.0
-        and are_anchored(one, other, a, b, pairs)
-        and is_one_occasion(a, b)
-        and _possible(a) == _possible(b)
-        and not _denies_more(one, other, a, b, pairs)
-    )
+    one, other = claims
+    if not (sharing(a, b, pairs) == 1.0 and are_anchored(one, other, a, b, pairs)):
+        return False
+    if not _is_one_occasion(a, b, apart) or _possible(a) != _possible(b):
+        return False
+    if "negation" in apart:
+        return not (
+            _denies_more(one, other, a, b, pairs)
+            or _denies_another(one, other, a, b, pairs)
+            or _may_have_changed(one, other, a, b)
+            or _denies_only_so(one, a, b)
+            or _denies_only_so(other, b, a)
+        )
+    turned = opposites(a, b)
+    if len(turned) > _ONE_PAIR:  # opened lower, closed higher
+        return False
+    known = {*pairs, *pairs.values(), *turned}
+    return not (_is_narrower(one, a, known) or _is_narrower(other, b, known))
 
 
-def is_one_occasion(a: Wording, b: Wording) -> bool:
-    """Tell whether nothing says that one is of former times, or dates them by another calendar."""
+def _is_one_occasion(a: Wording, b: Wording, apart: Collection[str]) -> bool:
+    """Tell whether nothing says that one is of former times, or dated by what the other has not.
+
+    Numbers are of one period, or of none, and what opposite words tell of is not told as what had
+    gone before: it had suspended flights, it has resumed them.
+    """
     if bool(a.raw & _FORMER) != bool(b.raw & _FORMER):
         return False
-    here, there = ({kind for kind, _ in times} for times in (a.times, b.times))
-    return not (here and there) or bool(here & there)
+    if {"other figure", "share"} & {*apart} and _periods(a) != _periods(b):
+        return False
+    if "opposite" in apart and ("had" in a.raw) != ("had" in b.raw):
+        return False
+    return a.times <= b.times or b.times <= a.times
+
+
+def _periods(of: Wording) -> frozenset[object]:
+    """Return over what time something is counted, and from which month to which."""
+    months = frozenset(value for kind, value in of.times if kind == "month")
+    return (of.raw & _PERIODS) | (months if len(months) > 1 else frozenset())
+
+
+_PERIODS: Final = frozenset(
+    stem(word)
+    for word in """year yearly annual annually month monthly quarter quarterly week weekly day daily
+    hour hourly night season decade century""".split()
+)
 
 
 def _possible(of: Wording) -> frozenset[str]:
@@ -58,6 +98,67 @@ def _denies_more(
         return False
     known = {*pairs, *pairs.values(), *opposites(a, b)}
     return _added(a if is_negative(one, a) else b, known) > _MORE
+
+
+def _may_have_changed(one: Claim, other: Claim, a: Wording, b: Wording) -> bool:
+    """Tell whether what has not happened may have happened by the day of the other article."""
+    if one.day is None or other.day is None or abs(one.day - other.day) <= 1:
+        return False
+    return bool((a if is_negative(one, a) else b).raw & _SO_FAR)
+
+
+def _is_narrower(claim: Claim, of: Wording, known: Collection[str]) -> bool:
+    """Tell whether the subject has words that the other lacks, and no name at its end.
+
+    "Unemployment among women", "Steel maker Dornwerk".
+    """
+    words = before_verb(claim.text) or ("",)
+    last = canonical(words[-1])
+    if last in of.names and last in known and not lexicon.PREPOSITIONS & {*words}:
+        return False
+    return sum(of.weights.get(stem, 0.0) for stem in of.lead if stem not in known) > _NARROWER
+
+
+def _denies_only_so(claim: Claim, of: Wording, other: Wording) -> bool:
+    """Tell whether it is denied of the first, or for a time, and not altogether."""
+    return is_negative(claim, of) and bool((of.raw & _ONLY_SO) - other.raw)
+
+
+_ONE_PAIR: Final = 2
+_ONLY_SO: Final = frozenset(
+    stem(word)
+    for word in """until longer only alone enough fully completely entirely always immediately
+    necessarily exactly directly personally officially publicly formally properly first last sole
+    main other else because anymore both everything everybody everyone all""".split()
+)
+_NARROWER: Final = 0.3
+_SO_FAR: Final = frozenset("has hav hasnt havent is are isnt arent yet still".split())  # stems
+
+
+def _denies_another(
+    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether what is denied has another object: "sold its stake", "has not sold lithium"."""
+    if not (a.negated or b.negated):
+        return False
+    for x, y in pairs.items():
+        if (x in a.negated) != (y in b.negated):
+            here, there = _behind(one.text, x), _behind(other.text, y)
+            return bool(here and there) and not {pairs.get(stem, stem) for stem in here} & there
+    return False
+
+
+def _behind(text: str, verb: str) -> frozenset[str]:
+    """Return the stems of the words behind `verb`, up to a preposition."""
+    words = iter(_WORD.findall(text.casefold()))
+    if not any(canonical(word) == verb for word in words):
+        return frozenset()
+    own = takewhile(lambda word: word not in lexicon.PREPOSITIONS | _OF, words)
+    return frozenset(canonical(word) for word in own if word not in lexicon.STOP)
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OF: Final = frozenset({"of", "to", "about", "that", "and", "or", "but"})
 
 
 def _added(of: Wording, known: Collection[str]) -> float:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportedly.claim import lexicon
 from reportedly.claim.clause import before_verb, is_clause
 from reportedly.claim.figure import NUMBER_WORDS, Figure, figures, times
+from reportedly.claim.lexicon import canonical
 from reportedly.claim.weight import weight
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _STEPPED_DOWN = re.compile(r"\bstep(?:s|ped|ping)?\s+(?:down|aside)\b")
 _OUT_OF = re.compile(
     r"\bout\s+of\s+(?=(?:control|danger|order|office|work|favou?r|reach|date|touch|sight)\b)"
 )
+_NO_MORE = re.compile(r"\bnot?\s+more\s+than\b", re.IGNORECASE)
+_NO_LESS = re.compile(r"\bnot?\s+(?:less|fewer)\s+than\b", re.IGNORECASE)
+_NO_DOUBT = re.compile(r"\bno\s+(?:doubt|question)\b", re.IGNORECASE)
 _FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)?\s+to\b")
 _AND = re.compile(r"\b(?:and|or|nor)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
@@ -153,7 +157,7 @@ def worded(text: str) -> Wording:
     for at, (word, folded, opens) in enumerate(tokens):
         if len(folded) < 2 or folded in _PASSED_OVER:
             continue
-        group = _canonical(folded)
+        group = canonical(folded)
         following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         has_capital = word[0].isupper() and (not opens or following[:1].isupper())
         is_name = has_capital and folded not in lexicon.TITLES
@@ -175,7 +179,7 @@ def worded(text: str) -> Wording:
         _compound(text),
         _belonging(text),
         frozenset(_owned(tokens)),
-        frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
+        frozenset(canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
         times(plain),
@@ -186,7 +190,7 @@ def worded(text: str) -> Wording:
         bool(bag & lexicon.FIRST_PERSON),
         bool({*low[:2]} & lexicon.THIRD_PERSON),
         bool({*low[:1]} & lexicon.ANAPHORIC),
-        frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
+        frozenset(canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
         frozenset(_future(plain)),
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
@@ -199,10 +203,10 @@ def _given(text: str) -> frozenset[str]:
     if "[" not in text:
         return frozenset()
     inside = {
-        _canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
+        canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
     }
     return frozenset(inside) - {
-        _canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
+        canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
     }
 
 
@@ -210,12 +214,7 @@ def _future(text: str) -> Iterator[str]:
     """Yield the stems of what is said to be to come."""
     for found in _FUTURE.finditer(text):
         words = (_folded(m[0]) for m in _WORD.finditer(text, found.end()))
-        yield next((_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
-
-
-def _canonical(folded: str) -> str:
-    own = lexicon.stem(folded)
-    return lexicon.same().get(own, own)
+        yield next((canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
 
 
 def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
@@ -235,14 +234,14 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
             continue
         genitive = word.endswith(("'s", "’s", "s'", "s’"))
         if folded not in _PASSED_OVER and not genitive and len(folded) > 1:
-            return _canonical(folded)
+            return canonical(folded)
     return ""
 
 
 def _lead(text: str) -> frozenset[str]:
     """Return the stems of what is said before the verb, the subject among it."""
     words = (_folded(m[0]) for m in _WORD.finditer(" ".join(before_verb(text) or ())))
-    return frozenset(_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
+    return frozenset(canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
 
 
 def _compound(text: str) -> tuple[str, str]:
@@ -250,7 +249,7 @@ def _compound(text: str) -> tuple[str, str]:
     first, last = (_folded(word.strip("[]")) for word in ("", "", *(before_verb(text) or ()))[-2:])
     if not (first and last) or {first, last} & _PASSED_OVER or not (first + last).isalpha():
         return "", ""
-    return _canonical(first), _canonical(last)
+    return canonical(first), canonical(last)
 
 
 def _belonging(text: str) -> str:
@@ -262,7 +261,7 @@ def _belonging(text: str) -> str:
         if not head:
             continue
         loose = lexicon.LOOSE if is_owner else lexicon.LOOSE | lexicon.TITLES
-        return "" if head in _PASSED_OVER | loose or not head.isalpha() else _canonical(head)
+        return "" if head in _PASSED_OVER | loose or not head.isalpha() else canonical(head)
     return ""
 
 
@@ -271,7 +270,7 @@ def _owned(tokens: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
     for (word, owner, _), (_, owned, _) in pairwise(tokens):
         is_genitive = word.endswith(("'s", "’s", "s'", "s’"))
         if is_genitive and owned not in _PASSED_OVER | lexicon.LOOSE:
-            yield _canonical(owner), _canonical(owned)
+            yield canonical(owner), canonical(owned)
 
 
 def keys(claim: Claim) -> tuple[int, ...]:
@@ -295,6 +294,7 @@ def _plain(text: str) -> str:
     out = _ASIDE.sub(" ", _BRACKETS.sub("", text)) if len(text) > 60 else _BRACKETS.sub("", text)
     out = _NO_COMMA.sub("", _TAIL.sub("", out))
     out = _TURNED_DOWN.sub("rejected", _STEPPED_DOWN.sub("resigned", out))
+    out = _NO_DOUBT.sub("", _NO_LESS.sub("at least", _NO_MORE.sub("at most", out)))
     out = _OUT_OF.sub("not in ", _FAILED_TO.sub("not", out))
     return _RULED_OUT.sub("rejected", out)
 
@@ -322,7 +322,7 @@ def _negated(words: list[str]) -> Iterator[str]:
         ):
             rest = (w for w in words[at + 1 :] if w not in lexicon.STOP)
             if (following := next(rest, "")) and following not in lexicon.NEGATING:
-                yield _canonical(following)
+                yield canonical(following)
 
 
 def _negations(words: list[str]) -> int:
