@@ -38,7 +38,9 @@ def test_there_are_hard_negatives_in_either_part(kind: str) -> None:
         (("second",), Relation.RESTATES, 0.5),
         (("second",), Relation.CONTRADICTS, 0.55),
         (("third",), Relation.RESTATES, 0.6),
-        (("third",), Relation.CONTRADICTS, 0.45),
+        (("third",), Relation.CONTRADICTS, 0.44),
+        (("fourth",), Relation.CONTRADICTS, 0.6),
+        (("fifth",), Relation.CONTRADICTS, 0.65),
     ],
 )
 def test_what_is_linked_is_right_on_the_parts_that_nothing_was_fitted_to(

@@ -45,6 +45,20 @@ def test_what_is_denied_has_the_same_object() -> None:
     assert not is_contrary(sold, "The shipping company Altara has not sold tickets in Karsk")
 
 
+def test_two_denials_of_one_verb_are_one_only_of_one_object() -> None:
+    one = "The steel maker Altara would not cut its dividend in Velm"
+    assert compare(Claim(one), Claim("The steel maker Altara would not cut jobs in Velm")) is None
+    assert not is_contrary(
+        "The steel maker Altara knew of the leak at its mill in Velm",
+        "The steel maker Altara did not report the leak at its mill in Velm",
+    )
+
+
+def test_some_died_and_as_many_survived() -> None:
+    one = "Three climbers died in the avalanche on Mount Kilar"
+    assert not is_contrary(one, one.replace("died", "survived"))
+
+
 def test_what_has_not_happened_may_have_by_the_end_of_the_week() -> None:
     has, has_not = (
         f"The harbour in Velm has {word}reopened to oil tankers" for word in ("", "not ")

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from reportedly.claim import lexicon
+from reportedly.claim.denial import has_other_object
 from reportedly.claim.figure import numbers_conflict, same_moment, same_place, times_conflict
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def _not_of_another(
     has not, in a clause more behind the rest, it makes no difference.
     """
     if is_negative(one, a) == is_negative(other, b):
-        return _turned(a, b, pairs) and a.negations == b.negations
+        if _turned(a, b, pairs) and a.negations == b.negations:
+            return True
+        return bool(a.negated & b.negated) and has_other_object((one.text, other.text), a, b, pairs)
     if _negation(one, other, a, b, pairs):
         return False
     is_aside = _is_behind(a, a.negated, {*pairs}) or _is_behind(b, b.negated, {*pairs.values()})

@@ -7,13 +7,13 @@ on the side does not come near what was so on Sunday; nor is what could be contr
 
 from __future__ import annotations
 
-import re
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from reportedly.claim import lexicon
 from reportedly.claim.clause import before_verb
+from reportedly.claim.denial import denies_another_verb, has_other_object
 from reportedly.claim.difference import are_anchored, is_negative, opposites, sharing
+from reportedly.claim.figure import figures
 from reportedly.claim.lexicon import canonical, stem
 
 if TYPE_CHECKING:
@@ -40,13 +40,17 @@ def is_one_matter(
     if "negation" in apart:
         return not (
             _denies_more(one, other, a, b, pairs)
-            or _denies_another(one, other, a, b, pairs)
+            or has_other_object((one.text, other.text), a, b, pairs)
+            or denies_another_verb(one.text, b)
+            or denies_another_verb(other.text, a)
             or _may_have_changed(one, other, a, b)
             or _denies_only_so(one, a, b)
             or _denies_only_so(other, b, a)
         )
     turned = opposites(a, b)
     if len(turned) > _ONE_PAIR:  # opened lower, closed higher
+        return False
+    if turned and (_is_counted(one) or _is_counted(other)):  # three died, three survived
         return False
     known = {*pairs, *pairs.values(), *turned}
     return not (_is_narrower(one, a, known) or _is_narrower(other, b, known))
@@ -107,6 +111,10 @@ def _may_have_changed(one: Claim, other: Claim, a: Wording, b: Wording) -> bool:
     return bool((a if is_negative(one, a) else b).raw & _SO_FAR)
 
 
+def _is_counted(claim: Claim) -> bool:
+    return bool(figures(" ".join(before_verb(claim.text) or ())))
+
+
 def _is_narrower(claim: Claim, of: Wording, known: Collection[str]) -> bool:
     """Tell whether the subject has words that the other lacks, and no name at its end.
 
@@ -133,32 +141,6 @@ _ONLY_SO: Final = frozenset(
 )
 _NARROWER: Final = 0.3
 _SO_FAR: Final = frozenset("has hav hasnt havent is are isnt arent yet still".split())  # stems
-
-
-def _denies_another(
-    one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]
-) -> bool:
-    """Tell whether what is denied has another object: "sold its stake", "has not sold lithium"."""
-    if not (a.negated or b.negated):
-        return False
-    for x, y in pairs.items():
-        if (x in a.negated) != (y in b.negated):
-            here, there = _behind(one.text, x), _behind(other.text, y)
-            return bool(here and there) and not {pairs.get(stem, stem) for stem in here} & there
-    return False
-
-
-def _behind(text: str, verb: str) -> frozenset[str]:
-    """Return the stems of the words behind `verb`, up to a preposition."""
-    words = iter(_WORD.findall(text.casefold()))
-    if not any(canonical(word) == verb for word in words):
-        return frozenset()
-    own = takewhile(lambda word: word not in lexicon.PREPOSITIONS | _OF, words)
-    return frozenset(canonical(word) for word in own if word not in lexicon.STOP)
-
-
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_OF: Final = frozenset({"of", "to", "about", "that", "and", "or", "but"})
 
 
 def _added(of: Wording, known: Collection[str]) -> float:
