@@ -110,6 +110,27 @@ def test_what_should_be_and_what_is_said_of_the_brother_is_no_restatement() -> N
         assert compare(Claim(one), Claim(other)) is None
 
 
+def test_a_law_that_allows_is_another_than_one_that_forbids() -> None:
+    one = "The parliament of Velm passed a law that allows hunters to shoot wolves"
+    assert not is_contrary(one, one.replace("allows", "forbids"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The new owner of the Velm Courier sold its",
+            "The old owner of the Velm Courier sold its",
+        ),
+        ("Paul Grims said that he had sold its", "Paul Grims said that his deputy had sold its"),
+        ("Paul Grims has sold 40 of its", "Paul Grims has sold half of its"),
+        ("Paul Grims won the first of its", "Paul Grims won the third of its"),
+    ],
+)
+def test_one_of_a_kind_is_not_another_of_it(one: str, other: str) -> None:
+    assert compare(Claim(f"{one} printing presses"), Claim(f"{other} printing presses")) is None
+
+
 def test_out_of_control_is_not_under_control() -> None:
     one, other = (
         f"The fire in the Velm oil refinery is {how} control" for how in ("under", "out of")

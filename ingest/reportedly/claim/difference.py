@@ -148,7 +148,14 @@ def _is_behind(of: Wording, words: Collection[str], matched: Collection[str]) ->
 def _number(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
     if _is_other_share(a, b) and not _is_one_moment(one, other, a, b):
         return True
+    if _is_share_for_count(a, b) or _is_share_for_count(b, a):
+        return True
     return numbers_conflict(a.figures, b.figures) and not _other_figure(one, other, a, b, _)
+
+
+def _is_share_for_count(a: Wording, b: Wording) -> bool:
+    """Tell whether one has a share where the other counts: "half of the hives", "400 hives"."""
+    return bool(a.shares and b.figures) and not (a.figures or b.shares)
 
 
 def _other_figure(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
@@ -279,6 +286,8 @@ def _act_between(of: Wording, one: str, other: str) -> bool:
 def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one's subject only belongs to the other's: "Sanders supporters", his coach."""
     if _is_owners(a, b, pairs) or _is_owners(b, a, {y: x for x, y in pairs.items()}):
+        return True
+    if not a.told <= {*pairs} or not b.told <= {*pairs.values()}:
         return True
     if _belongs(a, b, {*pairs}) or _belongs(b, a, {*pairs.values()}):
         return True

@@ -8,6 +8,7 @@ restatement; one too many makes two claims one, so words that are synonyms only 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import combinations, product
 from typing import Final
 
 STOP: Final = frozenset(
@@ -177,7 +178,12 @@ _ELSEWHERE = """
 up down|before after|later earlier|with without|on off|north south|northern southern|east west
 eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry
 maximum minimum|best worst|more less|more fewer|high low|left right|for against
-upper lower|outside inside|summer winter|son daughter|brother sister|father mother|man woman
+upper lower|outside inside|new old|new former|large small|big small|long short|heavy light
+top bottom|front back|inner outer|major minor|senior junior|male female|boy girl|urban rural
+employer employee|landlord tenant|lender borrower|driver passenger|uncle aunt|morning afternoon
+first second third fourth fifth sixth|gold silver bronze|one both
+red blue green yellow black white brown orange
+summer winter|son daughter|brother sister|father mother|man woman
 wife husband|morning evening|buyer seller
 """
 
@@ -281,9 +287,9 @@ def elsewhere() -> dict[str, frozenset[str]]:
 
 def _pairs(text: str) -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
-    for one, other in _lines(text):
-        for a in _group(stem(one)):
-            for b in _group(stem(other)):
+    for line in _lines(text):
+        for one, other in combinations(line, 2):
+            for a, b in product(_group(stem(one)), _group(stem(other))):
                 out.setdefault(a, set()).add(b)
                 out.setdefault(b, set()).add(a)
     return {word: frozenset(others) for word, others in out.items()}

@@ -7,6 +7,7 @@ on the side does not come near what was so on Sunday; nor is what could be contr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from reportedly.claim import lexicon
@@ -38,22 +39,39 @@ def is_one_matter(
     if not _is_one_occasion(a, b, apart) or _possible(a) != _possible(b):
         return False
     if "negation" in apart:
-        return not (
-            _denies_more(one, other, a, b, pairs)
-            or has_other_object((one.text, other.text), a, b, pairs)
-            or denies_another_verb(one.text, b)
-            or denies_another_verb(other.text, a)
-            or _may_have_changed(one, other, a, b)
-            or _denies_only_so(one, a, b)
-            or _denies_only_so(other, b, a)
-        )
+        return not _is_denied_otherwise(claims, a, b, pairs)
+    return not _is_turned_otherwise(claims, a, b, pairs)
+
+
+def _is_denied_otherwise(
+    claims: tuple[Claim, Claim], a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether the "not" is of something else, or of more, than the other claims."""
+    one, other = claims
+    return (
+        _denies_more(one, other, a, b, pairs)
+        or has_other_object((one.text, other.text), a, b, pairs)
+        or denies_another_verb(one.text, b)
+        or denies_another_verb(other.text, a)
+        or _may_have_changed(one, other, a, b)
+        or _denies_only_so(one, a, b)
+        or _denies_only_so(other, b, a)
+    )
+
+
+def _is_turned_otherwise(
+    claims: tuple[Claim, Claim], a: Wording, b: Wording, pairs: Mapping[str, str]
+) -> bool:
+    """Tell whether opposites or numbers are said of some only: three died, three survived."""
     turned = opposites(a, b)
-    if len(turned) > _ONE_PAIR:  # opened lower, closed higher
-        return False
-    if turned and (_is_counted(one) or _is_counted(other)):  # three died, three survived
-        return False
     known = {*pairs, *pairs.values(), *turned}
-    return not (_is_narrower(one, a, known) or _is_narrower(other, b, known))
+    return (
+        len(turned) > _ONE_PAIR  # opened lower, closed higher
+        or (bool(turned) and any(_is_counted(claim) for claim in claims))
+        or any(_is_of_one_of_many(claim.text, turned) for claim in claims)
+        or _is_narrower(claims[0], a, known)
+        or _is_narrower(claims[1], b, known)
+    )
 
 
 def _is_one_occasion(a: Wording, b: Wording, apart: Collection[str]) -> bool:
@@ -109,6 +127,14 @@ def _may_have_changed(one: Claim, other: Claim, a: Wording, b: Wording) -> bool:
     if one.day is None or other.day is None or abs(one.day - other.day) <= 1:
         return False
     return bool((a if is_negative(one, a) else b).raw & _SO_FAR)
+
+
+def _is_of_one_of_many(text: str, turned: Collection[str]) -> bool:
+    """Tell whether an opposite is only said of "a law that allows": there may be one that bans."""
+    return any(canonical(found[1]) in turned for found in _A_LAW_THAT.finditer(text.casefold()))
+
+
+_A_LAW_THAT: Final = re.compile(r"\ban?\s+(?:\w+\s+){1,3}(?:that|which|who)\s+(\w+)")
 
 
 def _is_counted(claim: Claim) -> bool:

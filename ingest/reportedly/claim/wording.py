@@ -50,6 +50,7 @@ _NO_MORE = re.compile(r"\bnot?\s+more\s+than\b", re.IGNORECASE)
 _NO_LESS = re.compile(r"\bnot?\s+(?:less|fewer)\s+than\b", re.IGNORECASE)
 _NO_DOUBT = re.compile(r"\bno\s+(?:doubt|question)\b", re.IGNORECASE)
 _FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)?\s+to\b")
+_TOLD = re.compile(r"\bthat\s+(?:his|her|its|their)\s+([^\W\d_]+)")
 _AND = re.compile(r"\b(?:and|or|nor)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
@@ -97,6 +98,7 @@ class Wording:
     compound: tuple[str, str]
     belonging: str
     owned: frozenset[tuple[str, str]]
+    told: frozenset[str]
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -179,6 +181,7 @@ def worded(text: str) -> Wording:
         _compound(text),
         _belonging(text),
         frozenset(_owned(tokens)),
+        frozenset(canonical(m[1].casefold()) for m in _TOLD.finditer(plain)),
         frozenset(canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
