@@ -17,8 +17,8 @@ UNSEEN = [pair for pair in GOLD if pair.half != "dev"]
 
 
 def test_there_is_enough_of_it_and_the_parts_share_no_claim() -> None:
-    assert len(GOLD) >= 650
-    assert len(UNSEEN) >= 400
+    assert len(GOLD) >= 1700
+    assert len(UNSEEN) >= 1400
     assert {pair.half for pair in GOLD} == {*PARTS}
     texts = [{pair.one.text for pair in GOLD if pair.half == part} for part in PARTS]
     assert sum(map(len, texts)) == len(set().union(*texts))
@@ -41,12 +41,16 @@ def test_there_are_hard_negatives_in_either_part(kind: str) -> None:
         (("third",), Relation.CONTRADICTS, 0.44),
         (("fourth",), Relation.CONTRADICTS, 0.6),
         (("fifth",), Relation.CONTRADICTS, 0.65),
+        (("sixth",), Relation.RESTATES, 0.7),
+        (("sixth",), Relation.CONTRADICTS, 0.75),
+        (("seventh",), Relation.RESTATES, 0.65),
+        (("seventh",), Relation.CONTRADICTS, 0.6),
     ],
 )
-def test_what_is_linked_is_right_on_the_parts_that_nothing_was_fitted_to(
+def test_what_is_linked_is_right_on_the_parts_that_no_weights_come_from(
     parts: tuple[str, ...], relation: Relation, recall: float
 ) -> None:
-    """Measured at the default: 0.98 and 0.68, 0.98 and 0.85; of "second" 1 and 0.53, 1 and 0.58."""
+    """Measured at the default, the last of them blind: docs/claims.md has all figures."""
     found = score([pair for pair in GOLD if pair.half in parts], relation, THRESHOLDS[relation])
     assert found.precision >= 0.95
     assert found.recall >= recall
@@ -71,7 +75,7 @@ def _is_restated(pair: Pair) -> bool:
     return verdict is not None and verdict.kind is Relation.RESTATES
 
 
-_EDITIONS = {2: "5251981536ad"}
+_EDITIONS = {2: "77ceea82e72f"}
 
 
 def test_other_rules_have_another_number() -> None:

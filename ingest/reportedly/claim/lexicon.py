@@ -178,8 +178,8 @@ _ELSEWHERE = """
 up down|before after|later earlier|with without|on off|north south|northern southern|east west
 eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry
 maximum minimum|best worst|more less|more fewer|high low|left right|for against
-upper lower|outside inside|new old|new former|large small|big small|long short|heavy light
-top bottom|front back|inner outer|major minor|senior junior|male female|boy girl|urban rural
+upper lower|outside inside|new old|large small|big small|heavy light
+inner outer|major minor|senior junior|male female|boy girl|urban rural
 employer employee|landlord tenant|lender borrower|driver passenger|uncle aunt|morning afternoon
 first second third fourth fifth sixth|gold silver bronze|one both
 red blue green yellow black white brown orange
