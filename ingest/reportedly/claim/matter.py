@@ -109,7 +109,7 @@ def _possible(of: Wording) -> frozenset[str]:
 
 
 _POSSIBLE: Final = frozenset("may might could possib perhap".split())  # stems
-_FORMER: Final = frozenset("ago previous former original initial onc".split())  # stems
+_FORMER: Final = frozenset("ago previous former original initial".split())  # stems
 
 
 def _denies_more(
