@@ -39,7 +39,7 @@ from reportedly.store import open_store, schema
 from reportedly.store.links import Links
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "claims"
-PARTS = ("dev", "test", "fresh", "second")
+PARTS = ("dev", "test", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _LINE = re.compile(r"([=!-]) ([\w ]+) \| (.*?)(?: \{(.+)\})?")
 _RELATIONS = {"=": Relation.RESTATES, "!": Relation.CONTRADICTS, "-": None}
 _SIGNS = (1, 1, 1, -1, -1, 0)

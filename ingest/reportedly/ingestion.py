@@ -84,7 +84,7 @@ def memory_of(store: Store) -> FileMemory:
     return FileMemory(Path(store.name) / "web.sqlite", stored)
 
 
-def _ignore(_: object) -> None:
+def _ignore(*_: object) -> None:
     """Take no notice."""
 
 
@@ -99,6 +99,7 @@ def ingest(
     on_issue: Callable[[Issue], None] = _ignore,
     asked: Sequence[str] = (),
     counted: Callable[[], Mapping[str, int]] = dict,
+    on_linking: Callable[[int, int], None] = _ignore,
 ) -> Summary:
     """Read `items` into `store`; return what became of them.
 
@@ -107,8 +108,9 @@ def ingest(
     `on_progress` is told whenever the summary has changed, `on_issue` of every article that fails;
     these issues, and those of refused statements, are in the store too. `asked` are the sources as
     they were named and `counted` gives what else was counted in the end, such as requests, for the
-    record of the run. Raises Interrupted on Ctrl-C, and StoreError or ModelError where going on is
-    no use.
+    record of the run. What an older reportedly has linked by other rules is linked anew in the end;
+    `on_linking` is told how many articles of how many are done. Raises Interrupted on Ctrl-C, and
+    StoreError or ModelError where going on is no use.
     """
     name = run or now.isoformat()
     going = _Run(store, for_every_language(extractor), now, name, on_progress, on_issue)
@@ -127,6 +129,7 @@ def ingest(
             going.take(item)
         going.write()
         end(FINISHED)
+        store.relink(on_linking)
         store.tidy()
     except KeyboardInterrupt as stop:
         end(INTERRUPTED)

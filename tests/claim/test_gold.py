@@ -5,18 +5,20 @@ All parts but "dev", from which the weights come, are held against floors here.
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from benchmarks.claims import PARTS, Pair, pairs, score
 
-from reportedly.claim import THRESHOLDS, Relation, compare, keys
+from reportedly.claim import RULES, THRESHOLDS, Relation, compare, keys
 
 GOLD = pairs()
 UNSEEN = [pair for pair in GOLD if pair.half != "dev"]
 
 
 def test_there_is_enough_of_it_and_the_parts_share_no_claim() -> None:
-    assert len(GOLD) >= 650
-    assert len(UNSEEN) >= 400
+    assert len(GOLD) >= 1700
+    assert len(UNSEEN) >= 1400
     assert {pair.half for pair in GOLD} == {*PARTS}
     texts = [{pair.one.text for pair in GOLD if pair.half == part} for part in PARTS]
     assert sum(map(len, texts)) == len(set().union(*texts))
@@ -35,12 +37,20 @@ def test_there_are_hard_negatives_in_either_part(kind: str) -> None:
         (("test", "fresh"), Relation.CONTRADICTS, 0.8),
         (("second",), Relation.RESTATES, 0.5),
         (("second",), Relation.CONTRADICTS, 0.55),
+        (("third",), Relation.RESTATES, 0.6),
+        (("third",), Relation.CONTRADICTS, 0.44),
+        (("fourth",), Relation.CONTRADICTS, 0.6),
+        (("fifth",), Relation.CONTRADICTS, 0.65),
+        (("sixth",), Relation.RESTATES, 0.7),
+        (("sixth",), Relation.CONTRADICTS, 0.75),
+        (("seventh",), Relation.RESTATES, 0.65),
+        (("seventh",), Relation.CONTRADICTS, 0.6),
     ],
 )
-def test_what_is_linked_is_right_on_the_parts_that_nothing_was_fitted_to(
+def test_what_is_linked_is_right_on_the_parts_that_no_weights_come_from(
     parts: tuple[str, ...], relation: Relation, recall: float
 ) -> None:
-    """Measured at the default: 0.98 and 0.68, 0.98 and 0.85; of "second" 1 and 0.53, 1 and 0.58."""
+    """Measured at the default, the last of them blind: docs/claims.md has all figures."""
     found = score([pair for pair in GOLD if pair.half in parts], relation, THRESHOLDS[relation])
     assert found.precision >= 0.95
     assert found.recall >= recall
@@ -63,6 +73,19 @@ _NEVER = {"number", "time", "speaker", "places", "opposite", "share", "condition
 def _is_restated(pair: Pair) -> bool:
     verdict = compare(pair.one, pair.other)
     return verdict is not None and verdict.kind is Relation.RESTATES
+
+
+_EDITIONS = {2: "77ceea82e72f"}
+
+
+def test_other_rules_have_another_number() -> None:
+    """By it a store knows that its links are of yesterday: raise it and enter what comes out."""
+    found = [
+        (keys(p.one), keys(p.other), compare(p.one, p.other))
+        for p in GOLD
+        if p.half in {"dev", "test", "fresh"}
+    ]
+    assert _EDITIONS[RULES] == hashlib.sha256(repr(found).encode()).hexdigest()[:12]
 
 
 def test_what_is_linked_is_mostly_looked_at_at_all() -> None:

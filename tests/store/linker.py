@@ -1,4 +1,4 @@
-"""A process that puts articles which restate one another into a store, to be killed in between."""
+"""A process that links articles which restate one another, to be killed in between."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from tests.store.fakes import NOW, article, entry
 
-from reportedly.store import open_store
+from reportedly.store import embedded, open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportedly.article import Article
 
 TOWNS = "Velm Karsk Tarnow Osten Lubin Rawicz Holm Grauberg Ilmen Kupa".split()
@@ -32,6 +34,20 @@ def pages() -> list[Article]:
     return found
 
 
+def put(path: Path) -> None:
+    """Put all articles into a store."""
+    with open_store(path, create=True) as store:
+        for page in pages():
+            store.put([entry(page)], NOW)
+
+
+def relink(path: str) -> None:
+    """Link anew what other rules have linked, two articles at a time, telling how many are done."""
+    embedded._RELINK = 2
+    with open_store(path) as store:
+        store.relink(lambda done, _: os.write(1, f"{done}\n".encode()))
+
+
 def main(path: str, first: int) -> None:
     """Put the articles from number `first` on into the store, telling of each when it is safe."""
     with open_store(path, create=True) as store:
@@ -41,4 +57,7 @@ def main(path: str, first: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    if sys.argv[2] == "relink":
+        relink(sys.argv[1])
+    else:
+        main(sys.argv[1], int(sys.argv[2]))

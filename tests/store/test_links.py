@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.fakes import MODEL, NOW, article, entry, make_older
+from tests.store.fakes import MODEL, NOW, FakeExtractor, article, entry, make_older
 
-from reportedly.claim import Claim
+from reportedly import claim
+from reportedly.claim import Claim, Relation, Verdict
+from reportedly.claim import keys as claim_keys
 from reportedly.graph import claims_in, triples, violations
 from reportedly.graph.iri import links_graph_iri, version_iri
+from reportedly.ingestion import ingest
 from reportedly.inspection import inspect
 from reportedly.statement import Model
 from reportedly.store import open_snapshot, open_store
@@ -180,6 +183,33 @@ def test_a_store_of_an_older_version_is_linked_when_it_is_next_written_to(path: 
         assert store._records.unlinked() == []
     with open_snapshot(path) as view:
         assert dump(view) == expected
+
+
+def test_links_of_other_rules_stay_until_the_next_ingestion_finds_them_anew(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(claim, "RULES", 1)
+        older.setattr(claim, "keys", lambda stated: claim_keys(stated)[:3])
+        older.setattr(claim, "compare", lambda *_: Verdict(Relation.CONTRADICTS, 1.0, "by chance"))
+        with open_store(path, create=True) as store:
+            put(store, WIRE, POST, ECHO, page("alone", KARSK))
+    with open_store(path) as store:
+        assert {kind for _, kind, _ in links(store)} == {"contradicts"}
+        told: list[tuple[int, int]] = []
+        ingest([], store, FakeExtractor(), now=NOW, on_linking=lambda *done: told.append(done))
+        assert told == [(4, 4)]
+        with open_store(tmp_path / "sound", create=True) as sound:
+            put(sound, WIRE, POST, ECHO, page("alone", KARSK))
+            assert dump(store) == dump(sound)
+        store.relink(lambda *_: pytest.fail("they were linked"))
+
+
+def test_a_graph_of_links_tells_by_which_rules_they_were_found(store: Store) -> None:
+    put(store, WIRE, POST)
+    name = links_graph_iri(POST.version)
+    (line,) = [line for line in store.ntriples(name) if line.startswith(f"<{name}>")]
+    assert line.endswith(f'softwareVersion> "{claim.RULES}" .')
 
 
 @pytest.mark.parametrize("step", range(5))

@@ -8,10 +8,18 @@ Words only: no parser and no neural model, so that tens of thousands of statemen
 while articles come in. `docs/claims.md` has what was measured, and what is not found.
 """
 
-from reportedly.claim.comparison import THRESHOLDS, Relation, Verdict, compare, evidence
+from reportedly.claim.comparison import (
+    RULES,
+    THRESHOLDS,
+    Relation,
+    Verdict,
+    compare,
+    evidence,
+)
 from reportedly.claim.wording import Claim, Wording, keys, worded
 
 __all__ = [
+    "RULES",
     "THRESHOLDS",
     "Claim",
     "Relation",

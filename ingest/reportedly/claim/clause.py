@@ -41,7 +41,9 @@ _PAST = frozenset(
 _EITHER = frozenset(
     """said told made left lost won held kept sent spent sold bought built found brought
     thought fought paid repaid led met caught taught sought shot struck hit cut put set beat shut
-    quit felt heard meant understood lent swept dealt laid fed hung""".split()
+    quit felt heard meant understood lent swept dealt laid fed hung upheld withheld overthrew
+    burst bent bound bred clung crept dug lit shone slid slept spun spread stuck swung
+    wept""".split()
 )
 """Past tenses or participles, as is most of what ends in "ed"."""
 _INTRANSITIVE = frozenset(
@@ -49,7 +51,9 @@ _INTRANSITIVE = frozenset(
     remained stayed disappeared collapsed continued occurred returned agreed voted appeared
     walked stepped escaped surged jumped plunged slipped talked responded expired vanished
     lived worked failed wanted intended hoped pleaded seemed tended belonged consisted
-    depended stood emerged lasted existed resulted amounted rallied""".split()
+    depended stood emerged lasted existed resulted amounted rallied marched landed crashed
+    retired surrendered rebounded travelled traveled competed intervened gathered complied
+    apologised apologized drowned fainted perished succumbed prevailed""".split()
 )
 """Pasts that hardly ever follow, as participles, what they say something of."""
 _WITH_TO = frozenset("tried decided refused managed agreed started sought promised vowed".split())

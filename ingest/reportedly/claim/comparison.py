@@ -22,7 +22,8 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from reportedly.claim import lexicon
-from reportedly.claim.difference import are_anchored, differences, opposites, sharing
+from reportedly.claim.difference import differences, opposites
+from reportedly.claim.matter import is_one_matter
 from reportedly.claim.wording import worded
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Verdict:
     method: str
 
 
+RULES: Final = 2
+"""The edition of all that is in this package; a store links its articles anew by another one."""
+
 THRESHOLDS: Final[Mapping[Relation, float]] = {Relation.RESTATES: 0.7, Relation.CONTRADICTS: 0.9}
 """Scores from which on a link is made."""
 
@@ -69,14 +73,13 @@ _HOPELESS = 0.45  # of all words; what has less in common says much more, or som
 class Evidence:
     """What two claims have in common (`features`, 0 to 1 each) and what sets them apart.
 
-    `identical` claims have the same words, in order. Of those with the `same_subject` no name
-    stands on one side only, and they share one, or a speaker.
+    `identical` claims have the same words, in order. Those of the `same_matter` can be contrary.
     """
 
     features: tuple[float, ...]
     apart: frozenset[str]
     identical: bool
-    same_subject: bool
+    same_matter: bool
 
 
 def compare(
@@ -95,7 +98,7 @@ def judged(found: Evidence) -> Verdict | None:
     if not found.apart:
         score = 1.0 if found.identical else score_of(found, Relation.RESTATES)
         return Verdict(Relation.RESTATES, score, "same words" if found.identical else "paraphrase")
-    if found.same_subject and (method := contrary(found.apart)):
+    if found.same_matter and (method := contrary(found.apart)):
         return Verdict(Relation.CONTRADICTS, score_of(found, Relation.CONTRADICTS), method)
     return None
 
@@ -110,6 +113,8 @@ def contrary(apart: frozenset[str]) -> str:
     """Return by which method what sets two apart makes them contrary; else empty."""
     if "negation" in apart and apart <= {"negation", "opposite", "quantity"}:
         return "negation"
+    if "opposite" in apart and apart <= {"opposite", "other figure"}:
+        return "opposite words"
     return _CONTRARY.get(next(iter(apart)), "") if len(apart) == 1 else ""
 
 
@@ -150,7 +155,7 @@ def evidence(one: Claim, other: Claim) -> Evidence | None:
         tuple(round(f, 4) for f in features),
         apart,
         identical,
-        sharing(a, b, pairs) == 1.0 and are_anchored(one, other, a, b, pairs),
+        is_one_matter((one, other), a, b, pairs, apart),
     )
 
 

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from reportedly.claim import lexicon
+from reportedly.claim.denial import has_other_object
 from reportedly.claim.figure import numbers_conflict, same_moment, same_place, times_conflict
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportedly.claim.wording import Claim, Wording
 
 _GENERAL = 6
+_MARKS = "“”\"'‘’ .,;"
 _QUOTED = 4  # words of one kind that hardly come together twice by chance
 
 
@@ -41,7 +43,7 @@ def sharing(a: Wording, b: Wording, pairs: Mapping[str, str]) -> float:
 
 def _negation(one: Claim, other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     """Tell whether one says "not" of what the other says, or of a word that both have."""
-    if _is_negative(one, a) == _is_negative(other, b):
+    if is_negative(one, a) == is_negative(other, b):
         return False
     return _turned(a, b, pairs) or not (a.negated or b.negated)
 
@@ -54,8 +56,10 @@ def _not_of_another(
     "Did not know that they drank", "knew that they did not drink". Of a word that the other claim
     has not, in a clause more behind the rest, it makes no difference.
     """
-    if _is_negative(one, a) == _is_negative(other, b):
-        return _turned(a, b, pairs) and a.negations == b.negations
+    if is_negative(one, a) == is_negative(other, b):
+        if _turned(a, b, pairs) and a.negations == b.negations:
+            return True
+        return bool(a.negated & b.negated) and has_other_object((one.text, other.text), a, b, pairs)
     if _negation(one, other, a, b, pairs):
         return False
     is_aside = _is_behind(a, a.negated, {*pairs}) or _is_behind(b, b.negated, {*pairs.values()})
@@ -67,12 +71,19 @@ def _turned(a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
     return any((x in a.negated) != (y in b.negated) for x, y in pairs.items())
 
 
-def _is_negative(claim: Claim, wording: Wording) -> bool:
+def is_negative(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a claim says "not" on the whole, itself or by who denies it."""
     return (wording.negations > 0) != claim.denied
 
 
-def _negations(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
-    """Tell whether both say "not", but not as often: nobody can tell what of it they share."""
+def _negations(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether both say "not", but not as often: nobody can tell what of it they share.
+
+    Of what only goes on where the other breaks off, both have all that the shorter says.
+    """
+    short, long = sorted((one.text.strip(_MARKS), other.text.strip(_MARKS)), key=len)
+    if long.casefold().startswith(short.casefold()):
+        return False
     return a.negations > 0 < b.negations and a.negations != b.negations
 
 
@@ -137,7 +148,14 @@ def _is_behind(of: Wording, words: Collection[str], matched: Collection[str]) ->
 def _number(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
     if _is_other_share(a, b) and not _is_one_moment(one, other, a, b):
         return True
+    if _is_share_for_count(a, b) or _is_share_for_count(b, a):
+        return True
     return numbers_conflict(a.figures, b.figures) and not _other_figure(one, other, a, b, _)
+
+
+def _is_share_for_count(a: Wording, b: Wording) -> bool:
+    """Tell whether one has a share where the other counts: "half of the hives", "400 hives"."""
+    return bool(a.shares and b.figures) and not (a.figures or b.shares)
 
 
 def _other_figure(one: Claim, other: Claim, a: Wording, b: Wording, _: object) -> bool:
@@ -214,6 +232,11 @@ def _quantity(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> 
     )
 
 
+def _duty(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
+    """Tell whether only one says what should be: "resigned", "should resign"."""
+    return bool(a.raw & lexicon.DUTY) != bool(b.raw & lexicon.DUTY)
+
+
 def _condition(_one: Claim, _other: Claim, a: Wording, b: Wording, _: object) -> bool:
     return a.conditional != b.conditional
 
@@ -261,11 +284,32 @@ def _act_between(of: Wording, one: str, other: str) -> bool:
 
 
 def _head(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
-    """Tell whether one's subject only has the other's name before it: "Sanders supporters"."""
+    """Tell whether one's subject only belongs to the other's: "Sanders supporters", his coach."""
+    if _is_owners(a, b, pairs) or _is_owners(b, a, {y: x for x, y in pairs.items()}):
+        return True
+    if not a.told <= {*pairs} or not b.told <= {*pairs.values()}:
+        return True
+    if _belongs(a, b, {*pairs}) or _belongs(b, a, {*pairs.values()}):
+        return True
     (first, last), (start, end) = a.compound, b.compound
     if last and first in pairs and last not in pairs:
         return True
     return bool(end) and start in pairs.values() and end not in pairs.values()
+
+
+def _is_owners(of: Wording, other: Wording, pairs: Mapping[str, str]) -> bool:
+    """Tell whether something is said of the brother of somebody of whom the other says it."""
+    return any(
+        owner in of.names and owner in pairs and owned not in pairs
+        for owner, owned in of.owned - other.owned
+    )
+
+
+def _belongs(of: Wording, to: Wording, matched: Collection[str]) -> bool:
+    """Tell whether a subject is the coach of somebody who is the other claim's subject."""
+    if not of.belonging or of.belonging in matched:
+        return False
+    return bool(to.lead & of.lead) and of.belonging not in to.lead
 
 
 def _lead(_one: Claim, _other: Claim, a: Wording, b: Wording, pairs: Mapping[str, str]) -> bool:
@@ -300,6 +344,7 @@ _DIFFERENCES: Final = {
     "reference": _reference,
     "quantity": _quantity,
     "condition": _condition,
+    "duty": _duty,
     "unreal": _unreal,
     "places": _places,
     "lead": _lead,

@@ -8,6 +8,7 @@ restatement; one too many makes two claims one, so words that are synonyms only 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import combinations, product
 from typing import Final
 
 STOP: Final = frozenset(
@@ -41,6 +42,8 @@ NEGATING: Final = frozenset(
     """deny denies denied denying denial refuse refuses refused refusing refusal reject rejects
     rejected rejecting rejection""".split()
 )
+DUTY: Final = frozenset("should ought shouldnt".split())
+"""What opens words on what would be right, whether or not it is so."""
 CONDITIONS: Final = frozenset("if unless provided".split())
 UNREAL: Final = frozenset(
     """consider considers considered considering believe believes believed think thinks thought
@@ -74,6 +77,12 @@ TITLES: Final = frozenset(
     ambassador judge professor chairman chairwoman deputy vice foreign defense interior finance
     transport health economy education justice trade energy""".split()
 )
+LOOSE: Final = frozenset(
+    """government state republic kingdom country city town village district province region island
+    people number majority minority part total group series dozens hundreds thousands millions
+    scores pair couple kind lot rest""".split()
+)
+"""What may as well be left out before an "of": "the government of", "a group of"."""
 MONTHS: Final = tuple(
     """january february march april may june july august september october november
     december""".split()
@@ -118,7 +127,7 @@ home house|doctor physician medic|pupil student|teacher educator|school classroo
 car vehicle automobile|plane aircraft airplane jet|job post position|money fund funding cash
 price cost|worker employee staff|answer respond reply response|ask request|allow permit let
 need require|try attempt|choose select pick elect|replace substitute|happen occur
-plan intend scheme|quick fast rapid|ill sick|illness disease|flee escape|rescue save
+plan intend intention scheme|quick fast rapid|ill sick|illness disease|flee escape|rescue save
 hurricane storm|flooding flood|court tribunal|lawyer attorney|prison jail
 delay postpone postponement|cancel scrap abandon|accuse blame|attack strike assault raid hit
 border frontier|capture seize|citizen resident inhabitant|civilian noncombatant|damage harm
@@ -158,15 +167,23 @@ domestic foreign|attack defend|build destroy|cheap expensive|cheaper costlier|de
 denied admitted|dismiss appoint|easier harder|faster slower|include exclude|optional mandatory
 reveal hide|rising falling|shorter longer|tighten loosen|tighten ease|toughen ease|withdraw deploy
 deploy withdraw|resume suspend|resume stop|restart stop|survive die|recover worsen|pass fail
-adopt reject|return leave|land depart|accelerate slow|call cancel|sentence acquit|announce cancel
-hide publish|praise criticize|praise condemn|welcome condemn|cheap dear
+adopt reject|return leave|land depart|land crash|accelerate slow|call cancel|sentence acquit
+announce cancel|hide publish|praise criticize|praise condemn|welcome condemn|cheap dear
+create destroy|genuine fake|genuine forge|genuine forgery|positive negative|higher lower|keep lose
+highest lowest|above below|double halve|deliberate accidental|conscious unconscious|uphold quash
+impose abolish|unanimous divided|present absent|victory loss|win defeat|full empty
 """
 
 _ELSEWHERE = """
-up down|before after|above below|north south|northern southern|east west|eastern western
-public private|ahead behind|early late|old young|first last|hot cold|wet dry|maximum minimum
-best worst|more less|more fewer|higher lower|high low|highest lowest|left right|for against
-upper lower|outside inside|summer winter|son daughter|brother sister|father mother|man woman
+up down|before after|later earlier|with without|on off|north south|northern southern|east west
+eastern western|public private|ahead behind|early late|old young|first last|hot cold|wet dry
+maximum minimum|best worst|more less|more fewer|high low|left right|for against
+upper lower|outside inside|new old|large small|big small|heavy light
+inner outer|major minor|senior junior|male female|boy girl|urban rural
+employer employee|landlord tenant|lender borrower|driver passenger|uncle aunt|morning afternoon
+first second third fourth fifth sixth|gold silver bronze|one both
+red blue green yellow black white brown orange
+summer winter|son daughter|brother sister|father mother|man woman
 wife husband|morning evening|buyer seller
 """
 
@@ -250,6 +267,12 @@ def same() -> dict[str, str]:
     return out
 
 
+def canonical(word: str) -> str:
+    """Return the stem that stands for `word`, in lower case, and its synonyms."""
+    own = stem(word)
+    return same().get(own, own)
+
+
 @cache
 def opposite() -> dict[str, frozenset[str]]:
     """Return the opposites of each stem: of two claims that differ in these, one is untrue."""
@@ -264,9 +287,9 @@ def elsewhere() -> dict[str, frozenset[str]]:
 
 def _pairs(text: str) -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
-    for one, other in _lines(text):
-        for a in _group(stem(one)):
-            for b in _group(stem(other)):
+    for line in _lines(text):
+        for one, other in combinations(line, 2):
+            for a, b in product(_group(stem(one)), _group(stem(other))):
                 out.setdefault(a, set()).add(b)
                 out.setdefault(b, set()).add(a)
     return {word: frozenset(others) for word, others in out.items()}

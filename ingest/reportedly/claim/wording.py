@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportedly.claim import lexicon
 from reportedly.claim.clause import before_verb, is_clause
 from reportedly.claim.figure import NUMBER_WORDS, Figure, figures, times
+from reportedly.claim.lexicon import canonical
 from reportedly.claim.weight import weight
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ _PASSIVE = re.compile(
 )
 _PASSIVE_TAIL = re.compile(r"^\W*(?:the\s+)?[\w\s]{0,40}?\b\w+(?:ed|en)\s+by\b")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
-    r"|plans?\s+to|intends?\s+to)\b"
+    r"\b(?:will|would|shall|may|might|could|(?:is|are)\s+(?:not\s+)?(?:set\s+|due\s+|going\s+|expected\s+|likely\s+)?to"
+    r"|plans?\s+to|intends?\s+to|intention\s+(?:of|to))\b"
 )
 _TAIL = re.compile(
     r",\s+(?:according\s+to\b[^,]*|[^,]{3,60}\s(?:found|says?|said|showed|shows|reported))\s*\.?$"
@@ -42,7 +43,15 @@ _TAIL = re.compile(
 _RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing)\s+(?:it\s+|that\s+|this\s+)?out\b")
 _TURNED_DOWN = re.compile(r"\bturn(?:s|ed|ing)?\s+down\b")
 _STEPPED_DOWN = re.compile(r"\bstep(?:s|ped|ping)?\s+(?:down|aside)\b")
-_AND = re.compile(r"\b(?:and|or)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
+_OUT_OF = re.compile(
+    r"\bout\s+of\s+(?=(?:control|danger|order|office|work|favou?r|reach|date|touch|sight)\b)"
+)
+_NO_MORE = re.compile(r"\bnot?\s+more\s+than\b", re.IGNORECASE)
+_NO_LESS = re.compile(r"\bnot?\s+(?:less|fewer)\s+than\b", re.IGNORECASE)
+_NO_DOUBT = re.compile(r"\bno\s+(?:doubt|question)\b", re.IGNORECASE)
+_FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)?\s+to\b")
+_TOLD = re.compile(r"\bthat\s+(?:his|her|its|their)\s+([^\W\d_]+)")
+_AND = re.compile(r"\b(?:and|or|nor)\s+(?:the\s+|an?\s+)?([^\W\d_]+)")
 _ASIDE_NAME = re.compile(r"^[^,]{1,40},\s+(?:the|an?|who|which)\b")
 _JOINED = re.compile(r"^(?:\S+\s+){1,4}and\b")
 _PASSED_OVER = (
@@ -87,6 +96,9 @@ class Wording:
     subject: str
     lead: frozenset[str]
     compound: tuple[str, str]
+    belonging: str
+    owned: frozenset[tuple[str, str]]
+    told: frozenset[str]
     joined: frozenset[str]
     raw: frozenset[str]
     figures: tuple[Figure, ...]
@@ -108,6 +120,11 @@ class Wording:
     def total(self) -> float:
         """How much all its words say."""
         return sum(self.weights.values())
+
+    @property
+    def denying(self) -> frozenset[str]:
+        """Its words that say "not" with a verb: "rejected"."""
+        return lexicon.negating() & {*self.weights}
 
     @property
     def exact(self) -> frozenset[str]:
@@ -142,7 +159,7 @@ def worded(text: str) -> Wording:
     for at, (word, folded, opens) in enumerate(tokens):
         if len(folded) < 2 or folded in _PASSED_OVER:
             continue
-        group = _canonical(folded)
+        group = canonical(folded)
         following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         has_capital = word[0].isupper() and (not opens or following[:1].isupper())
         is_name = has_capital and folded not in lexicon.TITLES
@@ -162,7 +179,10 @@ def worded(text: str) -> Wording:
         _subject(plain, tokens),
         _lead(text),
         _compound(text),
-        frozenset(_canonical(m[1].casefold()) for m in _AND.finditer(plain)),
+        _belonging(text),
+        frozenset(_owned(tokens)),
+        frozenset(canonical(m[1].casefold()) for m in _TOLD.finditer(plain)),
+        frozenset(canonical(m[1].casefold()) for m in _AND.finditer(plain)),
         frozenset(lexicon.stem(word) for word in low),
         figures(plain),
         times(plain),
@@ -173,7 +193,7 @@ def worded(text: str) -> Wording:
         bool(bag & lexicon.FIRST_PERSON),
         bool({*low[:2]} & lexicon.THIRD_PERSON),
         bool({*low[:1]} & lexicon.ANAPHORIC),
-        frozenset(_canonical(word) for word in bag & lexicon.UNREAL),
+        frozenset(canonical(word) for word in bag & lexicon.UNREAL),
         any(b in lexicon.CONDITIONS and a != "even" for a, b in pairwise(["", *low])),
         frozenset(_future(plain)),
         bool(_PASSIVE.search(plain) or _PASSIVE_TAIL.search(plain)),
@@ -186,10 +206,10 @@ def _given(text: str) -> frozenset[str]:
     if "[" not in text:
         return frozenset()
     inside = {
-        _canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
+        canonical(_folded(m[0])) for part in _GIVEN.findall(text) for m in _WORD.finditer(part)
     }
     return frozenset(inside) - {
-        _canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
+        canonical(_folded(m[0])) for m in _WORD.finditer(_GIVEN.sub(" ", text))
     }
 
 
@@ -197,12 +217,7 @@ def _future(text: str) -> Iterator[str]:
     """Yield the stems of what is said to be to come."""
     for found in _FUTURE.finditer(text):
         words = (_folded(m[0]) for m in _WORD.finditer(text, found.end()))
-        yield next((_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
-
-
-def _canonical(folded: str) -> str:
-    own = lexicon.stem(folded)
-    return lexicon.same().get(own, own)
+        yield next((canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER), "")
 
 
 def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
@@ -212,7 +227,9 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
     """
     if not tokens or _ASIDE_NAME.match(text) or _JOINED.match(text):
         return ""
-    if tokens[0][1] in lexicon.PREPOSITIONS or figures(" ".join(text.split()[:2])):
+    if tokens[0][1] in lexicon.PREPOSITIONS | {"last", "next"} or figures(
+        " ".join(text.split()[:2])
+    ):
         return ""
     for at, (word, folded, _) in enumerate(tokens):
         following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
@@ -220,14 +237,14 @@ def _subject(text: str, tokens: list[tuple[str, str, bool]]) -> str:
             continue
         genitive = word.endswith(("'s", "’s", "s'", "s’"))
         if folded not in _PASSED_OVER and not genitive and len(folded) > 1:
-            return _canonical(folded)
+            return canonical(folded)
     return ""
 
 
 def _lead(text: str) -> frozenset[str]:
     """Return the stems of what is said before the verb, the subject among it."""
     words = (_folded(m[0]) for m in _WORD.finditer(" ".join(before_verb(text) or ())))
-    return frozenset(_canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
+    return frozenset(canonical(w) for w in words if len(w) > 1 and w not in _PASSED_OVER)
 
 
 def _compound(text: str) -> tuple[str, str]:
@@ -235,7 +252,28 @@ def _compound(text: str) -> tuple[str, str]:
     first, last = (_folded(word.strip("[]")) for word in ("", "", *(before_verb(text) or ()))[-2:])
     if not (first and last) or {first, last} & _PASSED_OVER or not (first + last).isalpha():
         return "", ""
-    return _canonical(first), _canonical(last)
+    return canonical(first), canonical(last)
+
+
+def _belonging(text: str) -> str:
+    """Return the stem of a subject that belongs to another: "the coach of", "Lund's coach"."""
+    words = before_verb(text) or ()
+    for at, word in enumerate(words[:-1]):
+        is_owner = word.rstrip("]").endswith(("'s", "s'"))
+        head = words[at + 1] if is_owner else words[at - 1] if word == "of" and at else ""
+        if not head:
+            continue
+        loose = lexicon.LOOSE if is_owner else lexicon.LOOSE | lexicon.TITLES
+        return "" if head in _PASSED_OVER | loose or not head.isalpha() else canonical(head)
+    return ""
+
+
+def _owned(tokens: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
+    """Yield the stems of each genitive and of the word that follows it."""
+    for (word, owner, _), (_, owned, _) in pairwise(tokens):
+        is_genitive = word.endswith(("'s", "’s", "s'", "s’"))
+        if is_genitive and owned not in _PASSED_OVER | lexicon.LOOSE:
+            yield canonical(owner), canonical(owned)
 
 
 def keys(claim: Claim) -> tuple[int, ...]:
@@ -259,6 +297,8 @@ def _plain(text: str) -> str:
     out = _ASIDE.sub(" ", _BRACKETS.sub("", text)) if len(text) > 60 else _BRACKETS.sub("", text)
     out = _NO_COMMA.sub("", _TAIL.sub("", out))
     out = _TURNED_DOWN.sub("rejected", _STEPPED_DOWN.sub("resigned", out))
+    out = _NO_DOUBT.sub("", _NO_LESS.sub("at least", _NO_MORE.sub("at most", out)))
+    out = _OUT_OF.sub("not in ", _FAILED_TO.sub("not", out))
     return _RULED_OUT.sub("rejected", out)
 
 
@@ -285,7 +325,7 @@ def _negated(words: list[str]) -> Iterator[str]:
         ):
             rest = (w for w in words[at + 1 :] if w not in lexicon.STOP)
             if (following := next(rest, "")) and following not in lexicon.NEGATING:
-                yield _canonical(following)
+                yield canonical(following)
 
 
 def _negations(words: list[str]) -> int:

@@ -97,6 +97,7 @@ def command(
                 on_issue=lambda issue: terminal.note(f"failed: {issue}"),
                 asked=(*named["sources"], *(getattr(file, "name", "-") for file in named["urls"])),
                 counted=tally.counts,
+                on_linking=lambda done, of: show(done, f"linked anew: {done:,} of {of:,}"),
             )
         except Interrupted as stop:
             terminal.note(f"interrupted: {stop.summary}; run the same command again to finish")

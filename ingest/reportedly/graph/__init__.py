@@ -14,7 +14,7 @@ The terms are in `vocabulary`, the names of nodes in `iri`. No RDF library is lo
 from reportedly.graph.check import Anchor, Violation, broken_anchors, violations
 from reportedly.graph.copies import copy_triples
 from reportedly.graph.grounding import grounded
-from reportedly.graph.links import Link, Stated, claims_in, link_triples
+from reportedly.graph.links import Link, Stated, claims_in, link_triples, rules_triple
 from reportedly.graph.quads import triples
 from reportedly.graph.rdf import to_graph, to_rdflib
 
@@ -28,6 +28,7 @@ __all__ = [
     "copy_triples",
     "grounded",
     "link_triples",
+    "rules_triple",
     "to_graph",
     "to_rdflib",
     "triples",

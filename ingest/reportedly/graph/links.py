@@ -65,6 +65,11 @@ def link_triples(links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(sorted({line for link in links for line in _lines(link)}))
 
 
+def rules_triple(graph: str, rules: int) -> str:
+    """Return the line that tells by which edition of the rules the links in a graph were found."""
+    return f"{node(graph)} <{terms.SOFTWARE_VERSION}> {string(str(rules))} ."
+
+
 def _lines(link: Link) -> Iterator[str]:
     one, other, term = node(link.one), node(link.other), _PREDICATE[link.kind]
     this = node(link_iri(link.one, link.other))

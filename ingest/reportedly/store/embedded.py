@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from reportedly import claim
 from reportedly.errors import Issue, StoreError
 from reportedly.store import revision
 from reportedly.store.answers import Solutions
@@ -55,7 +56,12 @@ _REOPEN = "run the same command again: what is missing is made good then"
 _WAIT = "wait until it has finished; reading works meanwhile"
 _Done = TypeVar("_Done")
 _CATCH = 100  # graphs that are brought up to date in one transaction, about a second
+_RELINK = 16  # articles that are linked anew in one transaction: half a second
 _GROWTH = 3  # optimise when a third of the store was written since the last time
+
+
+def _ignore(_done: int, _of: int) -> None:
+    """Take no notice."""
 
 
 class Store(View):
@@ -237,6 +243,24 @@ class Store(View):
             return ()
         return self._do([partial(self._records.correct, corrections, self.ntriples)])[0]
 
+    def relink(self, on_progress: Callable[[int, int], None] = _ignore) -> None:
+        """Compare anew, by the rules of today, what was compared by others before.
+
+        A batch at a time, each as safe as `put`: who is stopped goes on from there the next time.
+        `on_progress` is told how many articles are done, and how many there are.
+        """
+        with faults(self.name):
+            count, done = self._records.links.owing(), 0
+            while due := self._records.overdue(_RELINK):
+                self._do(
+                    [
+                        partial(self._records.link, version, self.ntriples(graph) if graph else ())
+                        for graph, version in due
+                    ]
+                )
+                done += len(due)
+                on_progress(done, count)
+
     def catch_up(self) -> None:
         """Bring what an older reportedly wrote up to date: links, index of words, gists.
 
@@ -245,6 +269,9 @@ class Store(View):
         shown how far it is: `upgrading`.
         """
         with faults(self.name):
+            if self._records.links.rules != claim.RULES:
+                with self._records.transaction():
+                    self._records.links.note_rules()
             unlinked = self._records.unlinked()
             unworded, ungisted = self._records.wording.due(), self._records.gists.due()
             whole = len(unlinked) + len(unworded) + len(ungisted)

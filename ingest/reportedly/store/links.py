@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportedly import claim
 from reportedly.claim import Claim, Relation
-from reportedly.graph import Link, claims_in, link_triples
+from reportedly.graph import Link, claims_in, link_triples, rules_triple
 from reportedly.graph.iri import links_graph_iri, version_iri
 from reportedly.store.change import Change
 
@@ -54,6 +54,12 @@ CREATE TABLE link (
 CREATE INDEX link_other ON link (other);
 CREATE TABLE unlinked (version TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO unlinked SELECT version FROM current;
+"""
+
+RULES_SCHEMA: Final = """
+CREATE TABLE linking (rules INTEGER NOT NULL);  -- by which all but the overdue were linked
+INSERT INTO linking VALUES (0);
+CREATE TABLE overdue (version TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 _ROOM: Final = 4096  # claims of one document; of more, the first
@@ -94,6 +100,7 @@ class Links:
         To be called while they still have their numbers; `settle` then makes good what it breaks.
         """
         for version in versions:
+            self._db.execute("DELETE FROM overdue WHERE version = ?", [version])
             number = self._number(version)
             if number is not None:
                 self._take_out(number, version)
@@ -108,8 +115,20 @@ class Links:
         had = set(due)
         number = self._number(version)
         if triples is not None and number is not None:
-            due |= {number, *self._filed(number, triples)}
+            later = self._filed(number, triples)
+            due |= {number, *(other for other in later if not self._is_overdue(other))}
         return [*dropped, *self._linked(sorted(due), had)]
+
+    def renew(self, version: str, triples: Iterable[str]) -> list[Change]:
+        """Find the links of a current version anew; overdue ones that link to it lose theirs.
+
+        These are found anew in their turn, and once: article by article it would be ten times.
+        """
+        self.withdraw([version])
+        bereft = {number for number in self._bereft if self._is_overdue(number)}
+        self._bereft -= bereft
+        changes = [change for number in sorted(bereft) for change in self._let_go(number)]
+        return [*changes, *self.settle(version, triples)]
 
     def unlinked(self) -> list[str]:
         """Return the versions whose claims an older reportedly has not taken in."""
@@ -118,6 +137,28 @@ class Links:
     def made_good(self, version: str) -> None:
         """Note that a version's claims have been taken in."""
         self._db.execute("DELETE FROM unlinked WHERE version = ?", [version])
+
+    @property
+    def rules(self) -> int:
+        """The edition of the rules by which all but the overdue were linked."""
+        (rules,) = self._db.execute("SELECT rules FROM linking").fetchone()
+        return int(rules)
+
+    def note_rules(self) -> None:
+        """Note that the rules are others now: all current articles are to be linked anew."""
+        self._db.execute("UPDATE linking SET rules = ?", [claim.RULES])
+        self._db.execute("INSERT OR IGNORE INTO overdue SELECT version FROM current")
+
+    def overdue(self, most: int) -> list[str]:
+        """Return some of the versions that were linked by other rules, in order of arrival."""
+        query = """SELECT version FROM overdue LEFT JOIN arrival USING (version)
+            ORDER BY number LIMIT ?"""
+        return [version for (version,) in self._db.execute(query, [most])]
+
+    def owing(self) -> int:
+        """Return how many versions were linked by other rules."""
+        (count,) = self._db.execute("SELECT count(*) FROM overdue").fetchone()
+        return int(count)
 
     # ---------------------------------------------------------------------------------- bookkeeping
 
@@ -136,6 +177,17 @@ class Links:
         self._db.execute("DELETE FROM claim WHERE id >= ? AND id < ?", span)
         self._db.execute("DELETE FROM link WHERE one >= ? AND one < ?", span)
         self._db.execute("DELETE FROM link WHERE other >= ? AND other < ?", span)
+
+    def _let_go(self, number: int) -> Iterator[Change]:
+        """Take out the links of an overdue document; yield what that changes."""
+        span = [number * _ROOM, (number + 1) * _ROOM]
+        self._db.execute("DELETE FROM link WHERE one >= ? AND one < ?", span)
+        if version := self._version(number):
+            yield Change("", (), (links_graph_iri(version),))
+
+    def _is_overdue(self, number: int) -> bool:
+        query = "SELECT 1 FROM arrival JOIN overdue USING (version) WHERE number = ?"
+        return self._db.execute(query, [number]).fetchone() is not None
 
     def _filed(self, number: int, triples: Iterable[str]) -> set[int]:
         """File the claims of a document; return the later documents that may now link to it."""
@@ -173,6 +225,7 @@ class Links:
             self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?)", found)
             name = links_graph_iri(version)
             lines = link_triples(map(self._link, found))
+            lines = (*lines, rules_triple(name, claim.RULES)) if lines else ()
             dropped = (name,) if before or number in bereft else ()
             yield Change(name if lines else "", lines, dropped)
 

@@ -235,10 +235,13 @@ class Records(Catalogue):
         pairs = ((self.graph_of(version), version) for version in self.links.unlinked())
         return [(graph, version) for graph, version in pairs if graph]
 
+    def overdue(self, most: int) -> list[tuple[str, str]]:
+        """Return some graphs, with their versions, that were compared by other rules than ours."""
+        return [(self.graph_of(version) or "", version) for version in self.links.overdue(most)]
+
     def link(self, version: str, triples: Sequence[str]) -> tuple[None, Sequence[Change]]:
         """Compare the statements of a current version, in the graph given, with all others."""
-        self.links.withdraw([version])
-        changes = self.links.settle(version, triples)
+        changes = self.links.renew(version, triples)
         self.links.made_good(version)
         self._note(*changes)
         return None, changes

@@ -63,6 +63,7 @@ _STEPS = {
     7: runs.SCHEMA,
     8: wording.SCHEMA,
     10: naming.SCHEMA + gist.SCHEMA,
+    11: links.RULES_SCHEMA,
 }
 VERSION: Final = max(_STEPS)
 
