@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KIND = "|".join(sorted(HOUSES | MAKERS, key=len, reverse=True))
-_DETERMINED = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne\s+of|[A-Z][\w.&-]+['’]s?)\s+"
+_DETERMINED = (
+    r"(?:[Tt]he|[Tt]h(?:at|is)|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne\s+of"
+    r"|[A-Z][\w.&-]+['’]s?)\s+"
+)
 _WORDS = r"(?:(?!of\b)[\w’'&-]+\s+)"
 _BEFORE = re.compile(rf"(?<![\w’'-])(?P<kind>{_KIND})\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDING = (

@@ -141,7 +141,8 @@ class Cast:
     def near(self, actor: Actor, stem: str, before: int) -> bool:
         """Tell whether a word that begins so stands near a name: "Nordavik, of Finland"."""
         around = (
-            self._text[max(span.start - _NEAR, 0) : min(span.end + _NEAR, before)]
+            self._text[max(span.start - _NEAR, 0) : span.start].rsplit(". ", 1)[-1]
+            + self._text[span.start : min(span.end + _NEAR, before)].split(". ", 1)[0]
             for span in actor.mentions
             if span.end <= before
         )

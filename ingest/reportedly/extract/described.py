@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _OF_PLACE = re.compile(r"[Tt]he\s+(?P<place>[A-Z]\w{2,})(?:-\w+)?\s+[a-z]+(?:\s[a-z]+)?$")
 _BASED = re.compile(r"-based\s")
-_STEM = 4  # letters that "Finland" and "Finnish" share, or nearly
+_STEM = 3  # letters that "Finland" and "Finnish" share
 
 
 class Descriptions:
@@ -96,7 +96,7 @@ class Descriptions:
             near = noun in HOUSES | MAKERS and self._stage.salient(span.start, fits)
             found = near or self._stage.last(span.start, fits)
         if found is None and EPITHET.match(self._text, span.start):
-            found = self._epithet(noun, span)
+            found = self._epithet(span)
         if found is None and self._stage.opens(span):
             found = self._stage.ahead(span.end, fits)
         if found is None and noun in ANY_HOUSE | MAKERS:
@@ -130,13 +130,15 @@ class Descriptions:
             span.start, lambda a: can(a) and self._cast.near(a, stem, span.start)
         )
 
-    def _epithet(self, noun: str, span: Span) -> Actor | None:
+    def _epithet(self, span: Span) -> Actor | None:
         """Return who "the striker" or "the Hungarian" is: most in view, not known for another."""
+        at = noun_in(self._text, span) or span
+        stem, noun = at.of(self._text)[:_STEM], at.of(self._text).casefold()
         barred = self._others(span)
         if noun[0].isdigit():
             ages = ((actor.key, self._cast.age(actor)) for actor in self._cast.actors)
             barred |= {key for key, age in ages if age and not noun.startswith(age)}
-        elif noun == self._text[span.end - len(noun) : span.end]:  # a calling
+        elif stem[:1].islower():  # a calling
             roles = ((actor.key, self._cast.roles(actor.key)) for actor in self._cast.actors)
             barred |= {key for key, known in roles if known and noun not in known}
         sex = gender_of_noun(noun)
@@ -145,8 +147,6 @@ class Descriptions:
             person = actor.type is ActorType.PERSON and actor.key not in barred
             return person and self._stage.is_sex(actor, sex)
 
-        at = noun_in(self._text, span)
-        stem = at.of(self._text)[:_STEM] if at is not None else ""
         if stem[:1].isupper() and (
             known := self._stage.salient(
                 span.start, lambda a: fits(a) and self._cast.near(a, stem, span.start)

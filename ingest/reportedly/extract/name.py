@@ -94,12 +94,18 @@ def _agreeing(text: str, seen: Sequence[Name], kept: Sequence[Name]) -> Iterator
 
 
 def _to_hyphens(text: str, name: Name) -> Name:
-    """Return a name with the rest of a word that it is a part of: "Lowe" of "Ferrand-Lowe"."""
+    """Return a name with the rest of a word that it is a part of: "Lowe" of "Ferrand-Lowe".
+
+    The whole must follow another name somewhere: "Ann Ferrand-Lowe", not "the Israel-Hamas war".
+    """
     before = _JOINED_BEFORE.search(text, max(name.span.start - 30, 0), name.span.start)
     behind = _JOINED_BEHIND.match(text, name.span.end)
+    if before is None and behind is None:
+        return name
     start = before.start() if before is not None else name.span.start
-    end = behind.end() if behind is not None else name.span.end
-    return Name(Span(start, end), name.label)
+    whole = Span(start, behind.end() if behind is not None else name.span.end)
+    named = re.search(rf"(?!The\b|An?\b)\b[A-Z][\w’']+\s+{re.escape(whole.of(text))}\b", text)
+    return Name(whole, name.label) if named is not None or " " in name.span.of(text) else name
 
 
 def _overlooked(text: str, names: Sequence[Name]) -> Iterator[Name]:

@@ -46,8 +46,9 @@ EPITHET = re.compile(
     rf"\b[Tt]he\s+(?:(?:[a-z][\w-]*|\d+|[A-Z][\w-]*)\s+){{0,2}}?(?P<noun>{_EPITHET})(?![\w’-]){_FOLLOWED}",
 )
 _SMALL = "(?:and|or|but|of|in|to|for|on|at|with|by|from|than|as|that|who|which)"
+_ALONE = rf"(?!\s+(?:{_NOUN})s?(?!\w))"  # "trust" of "a hospital trust"
 _DEFINITE = re.compile(
-    rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w)",
+    rf"\b(?:the|this)\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,2}}?(?P<noun>{_NOUN})s?(?!\w){_ALONE}",
     re.IGNORECASE,
 )
 _ROLE = "|".join(sorted(ROLE_NOUNS, key=len, reverse=True))
@@ -60,7 +61,7 @@ _BARE = re.compile(
     rf"(?<![\w’'-])(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?(?-i:[A-Z]))", re.IGNORECASE
 )
 _INDEFINITE = re.compile(
-    rf"\b[Aa]n?\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,3}}?(?P<noun>{_NOUN})(?![\w’'-])(?!\s+(?:of\s+)?[A-Z])"
+    rf"\b[Aa]n?\s+(?:(?!{_SMALL}\b)[\w’'-]+\s+){{0,3}}?(?P<noun>{_NOUN})(?![\w’'-]){_ALONE}(?!\s+(?:of\s+)?[A-Z])"
 )
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
 _LEAD = 300  # characters of a first sentence

@@ -71,7 +71,7 @@ _PEOPLE = re.compile(
 
 
 _TAIL = re.compile(
-    r",|\s(?:of|in|at|from|with|who|for|by|published|seen"
+    r",|\s(?:of|in|at|from|with|who|for|by|close|familiar|published|seen"
     r"|\w+ing(?=\s(?:his|her|its|their|the|an?)\b))\s"
 )
 _THINGS = WORK_NOUNS | frozenset(
