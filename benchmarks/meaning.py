@@ -264,5 +264,6 @@ def main(folders: list[Path]) -> None:
 
 if __name__ == "__main__":
     main(
-        [Path(name) for name in sys.argv[1:]] or [PARTS / part for part in ("dev", "test", "more")]
+        [Path(name) for name in sys.argv[1:]]
+        or [PARTS / part for part in ("dev", "test", "more", "fresh")]
     )

@@ -14,13 +14,13 @@ from reportedly.extract.house import HOUSES, MAKERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KIND = "|".join(sorted(HOUSES | MAKERS, key=len, reverse=True))
+_KINDS = HOUSES | MAKERS
+_KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _DETERMINED = (
     r"(?:[Tt]he|[Tt]h(?:at|is)|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne\s+of"
     r"|[A-Z][\w.&-]+['’]s?)\s+"
 )
 _WORDS = r"(?:(?!of\b)[\w’'&-]+\s+)"
-_BEFORE = re.compile(rf"(?<![\w’'-])(?P<kind>{_KIND})\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDING = (
     r"(?=[,;:.()\n]|\s(?:of|in|for|at|to|from|based|behind|called|that|which|with|whose"
     r"|backed|owned|led|run|founded|set)\b|\s[–—-]\s)"
@@ -58,12 +58,12 @@ class Kind(NamedTuple):
 def kinds(text: str, name: Span) -> Iterator[Kind]:
     """Yield what stands beside an organisation's name for what it is."""
     start = max(name.start - _BACK, 0)
-    if (before := _BEFORE.search(text, start, name.start)) is not None:
-        yield Kind(before["kind"].casefold(), None)
-    for behind, found in (
-        (False, _AHEAD.search(text, start, name.start)),
-        (True, _AFTER.match(text, name.end)),
-    ):
+    ahead = text[start : name.start]
+    before = ahead.casefold().removesuffix("the ").split()[-1:]
+    if before and before[0] in _KINDS and ahead[-1:].isspace():
+        yield Kind(before[0], None)
+    apposed = _AHEAD.search(text, start, name.start) if ", " in ahead else None
+    for behind, found in ((False, apposed), (True, _AFTER.match(text, name.end))):
         if found is not None:
             yield Kind(found["kind"].casefold(), Span(*found.span("phrase")), behind)
 

@@ -167,13 +167,13 @@ def ends_like_firm(name: str) -> bool:
 
 def _is_firm(text: str, name: Name) -> bool:
     """Tell a firm by its name, what it is called, or what it has: "Quillion's shareholders"."""
-    words = name.span.of(text).split()
-    if any(roles(text, name.span)):
-        return False
-    if ends_like_firm(name.span.of(text)):
-        return True
-    if is_given_name(words[0]):
-        return False
+    told = ends_like_firm(name.span.of(text)) or (
+        not is_given_name(name.span.of(text).split()[0]) and _has_signs(text, name)
+    )
+    return told and not any(roles(text, name.span))
+
+
+def _has_signs(text: str, name: Name) -> bool:
     person = name.label == "PERSON"
     if any(person or not kind.behind for kind in kinds(text, name.span)):
         return True

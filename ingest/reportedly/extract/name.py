@@ -87,10 +87,11 @@ def _agreeing(text: str, seen: Sequence[Name], kept: Sequence[Name]) -> Iterator
         for name in kept
         if name.label == "ORG" and before.get(name.span, name.label) != name.label
     }
-    people = {n.span.of(text) for n in kept if n.label == "PERSON" and is_person(text, n.span)}
+    for name in kept if told else ():
+        if name.span.of(text) in told and name.label == "PERSON" and is_person(text, name.span):
+            del told[name.span.of(text)]
     for name in kept:
-        words = name.span.of(text)
-        yield Name(name.span, told.get(words, name.label) if words not in people else name.label)
+        yield Name(name.span, told.get(name.span.of(text), name.label))
 
 
 def _to_hyphens(text: str, name: Name) -> Name:
@@ -124,9 +125,11 @@ def _untitled(text: str, names: Sequence[Name]) -> Iterator[Name]:
         parts = [
             part
             for part in known
-            if part != words and (words.endswith(f" {part}") or words.startswith(f"{part} "))
+            if words.count(" ") > 1
+            and part != words
+            and (words.endswith(f" {part}") or words.startswith(f"{part} "))
         ]
-        if parts and words.count(" ") > 1 and _is_title(text, name.span):
+        if parts and _is_title(text, name.span):
             part = max(parts, key=len)
             start = name.span.start + words.index(part)
             yield Name(Span(start, start + len(part)), known[part])

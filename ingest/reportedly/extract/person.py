@@ -364,7 +364,9 @@ class Role(NamedTuple):
 
 def roles(text: str, name: Span) -> Iterator[Role]:
     """Yield the roles that stand right before or right behind a name."""
-    before = _BEFORE.search(text, max(name.start - 30, 0), name.start)
+    near = text[max(name.start - 30, 0) : name.start].casefold().replace(",", " ").split()
+    known = any(is_role(word.strip('"“')) for word in near)
+    before = _BEFORE.search(text, max(name.start - 30, 0), name.start) if known else None
     if before is not None:
         whose = _WHOSE.search(text, max(name.start - 80, 0), name.start)
         phrase = Span(*whose.span("phrase")) if whose else None
@@ -416,7 +418,7 @@ def is_role(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Tell whether a word is one of the common given names known here."""
-    return word.casefold() in _MALE | _FEMALE
+    return (plain := word.casefold()) in _MALE or plain in _FEMALE
 
 
 def gender_of_noun(noun: str) -> str:
