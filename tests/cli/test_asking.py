@@ -240,12 +240,16 @@ def test_errors_reach_the_user_as_one_message(
         ("query", "SELECT * { ?s ?p ?o }"),
     ],
 )
-def test_a_reader_that_leaves_early_is_no_error(filled: Path, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("before", [True, False])  # having read something
+def test_a_reader_that_leaves_early_is_no_error(
+    filled: Path, words: tuple[str, ...], *, before: bool
+) -> None:
     command = [sys.executable, "-m", "reportedly", *words, "--store", str(filled)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout is not None
         assert child.stderr is not None
-        child.stdout.read(10)
+        if before:
+            child.stdout.read(10)
         child.stdout.close()
         assert b"Traceback" not in child.stderr.read()
         assert child.wait() == 0

@@ -101,8 +101,13 @@ def console(*, stderr: bool = False, width: int = _UNFOLDED) -> Console:
     """Return a rich console; `width` is for where there is no terminal to ask."""
     from rich.console import Console
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            """Let the caller see that the reader has left; rich would exit with 1."""
+            raise  # noqa: PLE0704 rich calls this while it handles the error
+
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, highlight=False, width=None if stream.isatty() else width)
+    return Screen(file=stream, highlight=False, width=None if stream.isatty() else width)
 
 
 def table(
